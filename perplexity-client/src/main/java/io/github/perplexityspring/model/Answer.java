@@ -1,0 +1,192 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.perplexityspring.model;
+
+import java.math.BigDecimal;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer, whichever way it came: its text, where it was found and what it cost.
+ * <p>
+ * Create one only through {@link #builder()}: the constructor is outside the
+ * compatibility promise.
+ *
+ * @param id the id of the response
+ * @param model the model that answered
+ * @param text the text of the answer, empty if there is none
+ * @param sources the sources that were searched, in the order of the API
+ * @param usage the tokens that were used
+ * @param cost what the answer cost in US dollars, as the API says it, or {@code null} if
+ * it does not
+ * @param finishReason why the answer ended, in the words of the API, such as {@code stop}
+ * or {@code length} of a chat completion or {@code completed} or {@code incomplete} of
+ * the Agent API
+ * @since 0.1.0
+ */
+public record Answer(@Nullable String id, @Nullable String model, String text, List<Source> sources, TokenUsage usage,
+		@Nullable BigDecimal cost, @Nullable String finishReason) {
+
+	/**
+	 * Copy what is given.
+	 */
+	public Answer {
+		sources = List.copyOf(sources);
+	}
+
+	/**
+	 * Start an answer.
+	 * @return a builder of an empty answer
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/**
+	 * Return a builder that starts from this answer.
+	 * @return a new builder
+	 */
+	public Builder mutate() {
+		return new Builder().id(this.id)
+			.model(this.model)
+			.text(this.text)
+			.sources(this.sources)
+			.usage(this.usage)
+			.cost(this.cost)
+			.finishReason(this.finishReason);
+	}
+
+	@Override
+	public String toString() {
+		return "Answer[id=" + this.id + ", model=" + this.model + ", text=" + Wire.hide(this.text) + ", sources="
+				+ Wire.hide(this.sources) + ", usage=" + this.usage + ", cost=" + this.cost + ", finishReason="
+				+ this.finishReason + "]";
+	}
+
+	/**
+	 * Builds an {@link Answer}, for tests and for other ways to an answer.
+	 */
+	public static final class Builder {
+
+		private @Nullable String id;
+
+		private @Nullable String model;
+
+		private String text = "";
+
+		private List<Source> sources = List.of();
+
+		private TokenUsage usage = TokenUsage.UNKNOWN;
+
+		private @Nullable BigDecimal cost;
+
+		private @Nullable String finishReason;
+
+		private Builder() {
+		}
+
+		/**
+		 * Set the id of the response.
+		 * @param id the id
+		 * @return this builder
+		 */
+		public Builder id(@Nullable String id) {
+			this.id = id;
+			return this;
+		}
+
+		/**
+		 * Set the model that answered.
+		 * @param model the model
+		 * @return this builder
+		 */
+		public Builder model(@Nullable String model) {
+			this.model = model;
+			return this;
+		}
+
+		/**
+		 * Set the text.
+		 * @param text the text
+		 * @return this builder
+		 */
+		public Builder text(String text) {
+			this.text = text;
+			return this;
+		}
+
+		/**
+		 * Set the sources.
+		 * @param sources the sources
+		 * @return this builder
+		 */
+		public Builder sources(List<Source> sources) {
+			this.sources = sources;
+			return this;
+		}
+
+		/**
+		 * Set the sources.
+		 * @param sources the sources
+		 * @return this builder
+		 */
+		public Builder sources(Source... sources) {
+			return sources(List.of(sources));
+		}
+
+		/**
+		 * Set the tokens that were used.
+		 * @param usage the usage
+		 * @return this builder
+		 */
+		public Builder usage(TokenUsage usage) {
+			this.usage = usage;
+			return this;
+		}
+
+		/**
+		 * Set what the answer cost.
+		 * @param cost the cost in US dollars
+		 * @return this builder
+		 */
+		public Builder cost(@Nullable BigDecimal cost) {
+			this.cost = cost;
+			return this;
+		}
+
+		/**
+		 * Set why the answer ended.
+		 * @param finishReason the reason
+		 * @return this builder
+		 */
+		public Builder finishReason(@Nullable String finishReason) {
+			this.finishReason = finishReason;
+			return this;
+		}
+
+		/**
+		 * Build the answer.
+		 * @return the answer
+		 */
+		public Answer build() {
+			return new Answer(this.id, this.model, this.text, this.sources, this.usage, this.cost, this.finishReason);
+		}
+
+	}
+
+}
