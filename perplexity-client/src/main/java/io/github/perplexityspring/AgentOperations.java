@@ -1,0 +1,99 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.perplexityspring;
+
+import java.util.function.Consumer;
+
+import io.github.perplexityspring.agent.AgentEvent;
+import io.github.perplexityspring.agent.AgentRequest;
+import io.github.perplexityspring.agent.AgentResponse;
+
+/**
+ * Asks the Agent API, the vendor's current way to an answer:
+ *
+ * <pre class="code">
+ * AgentResponse response = perplexity.agent()
+ *     .create((request) -&gt; request.preset("fast").input("Why is the sky blue?"));
+ * log.info(response.outputText());
+ * </pre>
+ *
+ * @since 0.1.0
+ * @see <a href="https://docs.perplexity.ai/api-reference/responses-post">Agent API</a>
+ */
+public interface AgentOperations {
+
+	/**
+	 * Ask. Where the request names no model, preset or profile, the template's preset is
+	 * used; {@code stream} of the request is ignored.
+	 * @param request the question
+	 * @return the response; its status may be {@code incomplete}
+	 * @throws IllegalArgumentException if the request has problems, all named
+	 * @throws PerplexityRunException if the run failed or was cancelled
+	 * @throws PerplexityException if there is no answer
+	 */
+	AgentResponse create(AgentRequest request);
+
+	/**
+	 * Ask.
+	 * @param request says what to ask
+	 * @return the response; its status may be {@code incomplete}
+	 * @throws IllegalArgumentException if the request has problems, all named
+	 * @throws PerplexityRunException if the run failed or was cancelled
+	 * @throws PerplexityException if there is no answer
+	 */
+	default AgentResponse create(Consumer<AgentRequest.Builder> request) {
+		AgentRequest.Builder builder = AgentRequest.builder();
+		request.accept(builder);
+		return create(builder.build());
+	}
+
+	/**
+	 * Ask, and follow the answer as it is written. A run that fails or is cancelled ends
+	 * the iteration with {@link PerplexityRunException}.
+	 * @param request the question
+	 * @return the events, to be closed if they are not read to the end
+	 * @throws IllegalArgumentException if the request has problems, all named
+	 * @throws PerplexityException if the stream does not open
+	 */
+	PerplexityStream<AgentEvent> stream(AgentRequest request);
+
+	/**
+	 * Ask, and follow the answer as it is written.
+	 * @param request says what to ask
+	 * @return the events, to be closed if they are not read to the end
+	 * @throws IllegalArgumentException if the request has problems, all named
+	 * @throws PerplexityException if the stream does not open
+	 */
+	default PerplexityStream<AgentEvent> stream(Consumer<AgentRequest.Builder> request) {
+		AgentRequest.Builder builder = AgentRequest.builder();
+		request.accept(builder);
+		return stream(builder.build());
+	}
+
+	/**
+	 * Ask, follow the answer as it is written, and return it whole.
+	 * @param request the question
+	 * @param events takes each event when it arrives; what it throws cancels the stream
+	 * and reaches the caller
+	 * @return the response, as the blocking call would have returned it
+	 * @throws IllegalArgumentException if the request has problems, all named
+	 * @throws PerplexityRunException if the run failed or was cancelled
+	 * @throws PerplexityException if the stream does not open, or fails midway
+	 */
+	AgentResponse stream(AgentRequest request, Consumer<? super AgentEvent> events);
+
+}

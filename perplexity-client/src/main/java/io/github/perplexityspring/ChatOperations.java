@@ -1,0 +1,99 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.perplexityspring;
+
+import java.util.function.Consumer;
+
+import io.github.perplexityspring.chat.ChatCompletionChunk;
+import io.github.perplexityspring.chat.ChatCompletionRequest;
+import io.github.perplexityspring.chat.ChatCompletionResponse;
+
+/**
+ * Completes chats with the Sonar models:
+ *
+ * <pre class="code">
+ * ChatCompletionResponse response = perplexity.chat()
+ *     .create((request) -&gt; request.model("sonar").user("Why is the sky blue?"));
+ * log.info(response.text());
+ * </pre>
+ *
+ * The vendor has announced the end of this API; where it is switched off, calls throw
+ * {@link PerplexityEndpointRetiredException}. New code asks {@link AgentOperations}.
+ *
+ * @since 0.1.0
+ * @see <a href="https://docs.perplexity.ai/api-reference/chat-completions-post">Chat
+ * completions</a>
+ */
+public interface ChatOperations {
+
+	/**
+	 * Complete a chat. Where the request names no model, the template's is used;
+	 * {@code stream} of the request is ignored.
+	 * @param request the chat
+	 * @return the completion
+	 * @throws IllegalArgumentException if the request has problems, all named
+	 * @throws PerplexityException if there is no answer
+	 */
+	ChatCompletionResponse create(ChatCompletionRequest request);
+
+	/**
+	 * Complete a chat.
+	 * @param request says what to complete
+	 * @return the completion
+	 * @throws IllegalArgumentException if the request has problems, all named
+	 * @throws PerplexityException if there is no answer
+	 */
+	default ChatCompletionResponse create(Consumer<ChatCompletionRequest.Builder> request) {
+		ChatCompletionRequest.Builder builder = ChatCompletionRequest.builder();
+		request.accept(builder);
+		return create(builder.build());
+	}
+
+	/**
+	 * Complete a chat as it is written.
+	 * @param request the chat
+	 * @return the chunks, to be closed if they are not read to the end
+	 * @throws IllegalArgumentException if the request has problems, all named
+	 * @throws PerplexityException if the stream does not open
+	 */
+	PerplexityStream<ChatCompletionChunk> stream(ChatCompletionRequest request);
+
+	/**
+	 * Complete a chat as it is written.
+	 * @param request says what to complete
+	 * @return the chunks, to be closed if they are not read to the end
+	 * @throws IllegalArgumentException if the request has problems, all named
+	 * @throws PerplexityException if the stream does not open
+	 */
+	default PerplexityStream<ChatCompletionChunk> stream(Consumer<ChatCompletionRequest.Builder> request) {
+		ChatCompletionRequest.Builder builder = ChatCompletionRequest.builder();
+		request.accept(builder);
+		return stream(builder.build());
+	}
+
+	/**
+	 * Complete a chat as it is written, and return it whole.
+	 * @param request the chat
+	 * @param chunks takes each chunk when it arrives; what it throws cancels the stream
+	 * and reaches the caller
+	 * @return the completion, as the blocking call would have returned it
+	 * @throws IllegalArgumentException if the request has problems, all named
+	 * @throws PerplexityException if the stream does not open, or fails midway
+	 */
+	ChatCompletionResponse stream(ChatCompletionRequest request, Consumer<? super ChatCompletionChunk> chunks);
+
+}

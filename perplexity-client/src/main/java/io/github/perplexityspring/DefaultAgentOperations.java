@@ -1,0 +1,162 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.perplexityspring;
+
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.ObjectReader;
+
+import io.github.perplexityspring.agent.AgentError;
+import io.github.perplexityspring.agent.AgentEvent;
+import io.github.perplexityspring.agent.AgentRequest;
+import io.github.perplexityspring.agent.AgentResponse;
+import io.github.perplexityspring.agent.AgentStatus;
+import io.github.perplexityspring.agent.ErrorEvent;
+import io.github.perplexityspring.agent.UnknownEvent;
+import io.github.perplexityspring.model.Answer;
+import io.github.perplexityspring.model.ApiError;
+
+/**
+ * {@link AgentOperations} over HTTP.
+ */
+final class DefaultAgentOperations implements AgentOperations {
+
+	private static final Endpoint<AgentResponse> RESPONSES = Endpoint.post("invoke_agent", "/v1/responses",
+			AgentResponse.class, AgentResponse::withResponseMetadata);
+
+	private final PerplexityHttp http;
+
+	private final @Nullable String defaultPreset;
+
+	DefaultAgentOperations(PerplexityHttp http, @Nullable String defaultPreset) {
+		this.http = http;
+		this.defaultPreset = defaultPreset;
+	}
+
+	@Override
+	public AgentResponse create(AgentRequest request) {
+		AgentRequest prepared = prepare(request, null);
+		AgentResponse response = this.http.call(RESPONSES, prepared, model(prepared));
+		PerplexityRunException failure = runFailure(RESPONSES.toString(), response);
+		if (failure != null) {
+			throw failure;
+		}
+		return response;
+	}
+
+	@Override
+	public PerplexityStream<AgentEvent> stream(AgentRequest request) {
+		return open(request, new EventProtocol());
+	}
+
+	@Override
+	public AgentResponse stream(AgentRequest request, Consumer<? super AgentEvent> events) {
+		EventProtocol protocol = new EventProtocol();
+		try (PerplexityStream<AgentEvent> stream = open(request, protocol)) {
+			stream.forEach(events);
+			return protocol.response().withResponseMetadata(stream.responseMetadata());
+		}
+	}
+
+	private PerplexityStream<AgentEvent> open(AgentRequest request, EventProtocol protocol) {
+		AgentRequest prepared = prepare(request, true);
+		return this.http.stream(RESPONSES, prepared, model(prepared), protocol);
+	}
+
+	private AgentRequest prepare(AgentRequest request, @Nullable Boolean stream) {
+		boolean named = request.model() != null || request.models() != null || request.preset() != null
+				|| request.profile() != null;
+		AgentRequest prepared = request.mutate()
+			.preset((named) ? request.preset() : this.defaultPreset)
+			.stream(stream)
+			.build();
+		Problems.refuse("agent", prepared.problems());
+		return prepared;
+	}
+
+	private static @Nullable String model(AgentRequest request) {
+		if (request.models() != null && !request.models().isEmpty()) {
+			return request.models().get(0);
+		}
+		return (request.model() != null) ? request.model() : request.preset();
+	}
+
+	private static @Nullable PerplexityRunException runFailure(String operation, AgentResponse response) {
+		AgentStatus status = response.status();
+		if (!AgentStatus.FAILED.equals(status) && !AgentStatus.CANCELLED.equals(status)) {
+			return null;
+		}
+		AgentError error = response.error();
+		ApiError description = (error != null) ? new ApiError(error.message(), error.type(), error.code(), null)
+				: new ApiError(null, null, null, null);
+		return new PerplexityRunException("The run " + response.id() + " of " + operation + " ended as " + status
+				+ ErrorBody.describe(description), response);
+	}
+
+	/**
+	 * What the events of a run mean.
+	 */
+	private static final class EventProtocol implements StreamProtocol<AgentEvent> {
+
+		private static final ObjectReader READER = PerplexityJson.MAPPER.readerFor(AgentEvent.class);
+
+		private final AgentResponseAccumulator accumulator = new AgentResponseAccumulator();
+
+		@Override
+		public ObjectReader reader() {
+			return READER;
+		}
+
+		@Override
+		public Progress accept(AgentEvent event) {
+			this.accumulator.add(event);
+			return (this.accumulator.isTerminated()) ? Progress.ENDED : Progress.OPEN;
+		}
+
+		@Override
+		public @Nullable PerplexityException failure(AgentEvent event, String operation) {
+			if (event instanceof ErrorEvent || event instanceof UnknownEvent unknown && unknown.type() == null) {
+				ApiError error = ErrorBody.fromJson(PerplexityJson.MAPPER.valueToTree(event));
+				if (event instanceof UnknownEvent && error.message() == null && error.type() == null) {
+					return null;
+				}
+				return new PerplexityStreamException(
+						"The stream of " + operation + " brought an error" + ErrorBody.describe(error), null, error,
+						partialAnswer());
+			}
+			return (event.isTerminal()) ? runFailure(operation, response()) : null;
+		}
+
+		@Override
+		public boolean endsWithDone() {
+			return false;
+		}
+
+		@Override
+		public Answer partialAnswer() {
+			return response().answer();
+		}
+
+		@Override
+		public AgentResponse response() {
+			return this.accumulator.toResponse();
+		}
+
+	}
+
+}

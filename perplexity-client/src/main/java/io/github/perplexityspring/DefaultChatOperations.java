@@ -1,0 +1,130 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.perplexityspring;
+
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.ObjectReader;
+
+import io.github.perplexityspring.chat.ChatCompletionChunk;
+import io.github.perplexityspring.chat.ChatCompletionRequest;
+import io.github.perplexityspring.chat.ChatCompletionResponse;
+import io.github.perplexityspring.model.Answer;
+import io.github.perplexityspring.model.ApiError;
+
+/**
+ * {@link ChatOperations} over HTTP.
+ */
+final class DefaultChatOperations implements ChatOperations {
+
+	private static final Endpoint<ChatCompletionResponse> CHAT = Endpoint.post("chat", "/chat/completions",
+			ChatCompletionResponse.class, ChatCompletionResponse::withResponseMetadata);
+
+	private final PerplexityHttp http;
+
+	private final @Nullable String defaultModel;
+
+	DefaultChatOperations(PerplexityHttp http, @Nullable String defaultModel) {
+		this.http = http;
+		this.defaultModel = defaultModel;
+	}
+
+	@Override
+	public ChatCompletionResponse create(ChatCompletionRequest request) {
+		ChatCompletionRequest prepared = prepare(request, null);
+		return this.http.call(CHAT, prepared, prepared.model());
+	}
+
+	@Override
+	public PerplexityStream<ChatCompletionChunk> stream(ChatCompletionRequest request) {
+		return open(request, new ChunkProtocol());
+	}
+
+	@Override
+	public ChatCompletionResponse stream(ChatCompletionRequest request, Consumer<? super ChatCompletionChunk> chunks) {
+		ChunkProtocol protocol = new ChunkProtocol();
+		try (PerplexityStream<ChatCompletionChunk> stream = open(request, protocol)) {
+			stream.forEach(chunks);
+			return protocol.response().withResponseMetadata(stream.responseMetadata());
+		}
+	}
+
+	private PerplexityStream<ChatCompletionChunk> open(ChatCompletionRequest request, ChunkProtocol protocol) {
+		ChatCompletionRequest prepared = prepare(request, true);
+		return this.http.stream(CHAT, prepared, prepared.model(), protocol);
+	}
+
+	private ChatCompletionRequest prepare(ChatCompletionRequest request, @Nullable Boolean stream) {
+		ChatCompletionRequest prepared = request.mutate()
+			.model((request.model() != null) ? request.model() : this.defaultModel)
+			.stream(stream)
+			.build();
+		Problems.refuse("chat completion", prepared.problems());
+		return prepared;
+	}
+
+	/**
+	 * What the chunks of a chat completion mean.
+	 */
+	private static final class ChunkProtocol implements StreamProtocol<ChatCompletionChunk> {
+
+		private static final ObjectReader READER = PerplexityJson.MAPPER.readerFor(ChatCompletionChunk.class);
+
+		private final ChatCompletionAccumulator accumulator = new ChatCompletionAccumulator();
+
+		@Override
+		public ObjectReader reader() {
+			return READER;
+		}
+
+		@Override
+		public Progress accept(ChatCompletionChunk chunk) {
+			this.accumulator.add(chunk);
+			return (this.accumulator.isDone()) ? Progress.COMPLETE : Progress.OPEN;
+		}
+
+		@Override
+		public @Nullable PerplexityException failure(ChatCompletionChunk chunk, String operation) {
+			Object error = chunk.additionalProperties().get("error");
+			if (error == null || chunk.choices() != null) {
+				return null;
+			}
+			ApiError apiError = ErrorBody.fromJson(PerplexityJson.MAPPER.valueToTree(error));
+			return new PerplexityStreamException(
+					"The stream of " + operation + " brought an error" + ErrorBody.describe(apiError), null, apiError,
+					partialAnswer());
+		}
+
+		@Override
+		public boolean endsWithDone() {
+			return true;
+		}
+
+		@Override
+		public Answer partialAnswer() {
+			return response().answer();
+		}
+
+		@Override
+		public ChatCompletionResponse response() {
+			return this.accumulator.toResponse();
+		}
+
+	}
+
+}

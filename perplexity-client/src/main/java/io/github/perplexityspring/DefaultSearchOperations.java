@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.perplexityspring;
+
+import io.github.perplexityspring.search.SearchRequest;
+import io.github.perplexityspring.search.SearchResponse;
+
+/**
+ * {@link SearchOperations} over HTTP.
+ */
+final class DefaultSearchOperations implements SearchOperations {
+
+	private static final Endpoint<SearchResponse> SEARCH = Endpoint
+		.post("retrieval", "/search", SearchResponse.class, SearchResponse::withResponseMetadata)
+		.repeatable();
+
+	private final PerplexityHttp http;
+
+	DefaultSearchOperations(PerplexityHttp http) {
+		this.http = http;
+	}
+
+	@Override
+	public SearchResponse create(SearchRequest request) {
+		Problems.refuse("search", request.problems());
+		return this.http.call(SEARCH, request, null);
+	}
+
+}

@@ -1,0 +1,108 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.perplexityspring;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.Assert;
+
+import io.github.perplexityspring.observation.DefaultPerplexityObservationConvention;
+import io.github.perplexityspring.observation.PerplexityObservationContext;
+import io.github.perplexityspring.observation.PerplexityObservationConvention;
+import io.github.perplexityspring.observation.PerplexityObservationDocumentation;
+
+/**
+ * What all calls of a template share.
+ *
+ * @param baseUrl the address of the service, without a trailing slash
+ * @param apiKey gives the key at each call
+ * @param timeout how long a call may take
+ * @param streamIdleTimeout how long a stream may be silent
+ * @param maxEventSize how many bytes an event may have
+ * @param retry how often and when a request is sent again
+ * @param observationRegistry where calls are observed
+ * @param observationConvention how they are named
+ */
+record HttpSettings(URI baseUrl, Supplier<String> apiKey, Duration timeout, Duration streamIdleTimeout,
+		int maxEventSize, RetrySettings retry, ObservationRegistry observationRegistry,
+		@Nullable PerplexityObservationConvention observationConvention) {
+
+	private static final String VERSION = "/v1";
+
+	private static final PerplexityObservationConvention DEFAULT_CONVENTION = new DefaultPerplexityObservationConvention();
+
+	static URI baseUrl(String value) {
+		String text = value.strip();
+		URI url;
+		try {
+			url = URI.create(text);
+		}
+		catch (IllegalArgumentException ex) {
+			throw invalidBaseUrl();
+		}
+		boolean http = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+		if (!http || url.getHost() == null || url.getRawUserInfo() != null || url.getRawQuery() != null
+				|| url.getRawFragment() != null) {
+			throw invalidBaseUrl();
+		}
+		return URI.create(text.replaceAll("/+$", ""));
+	}
+
+	private static IllegalArgumentException invalidBaseUrl() {
+		return new IllegalArgumentException("'baseUrl' ('perplexity.base-url') must be an http or https URL with a host"
+				+ " and without user, query and fragment, such as https://api.perplexity.ai");
+	}
+
+	/**
+	 * Return the URL of a path, whether or not the base URL ends with the {@code /v1}
+	 * that OpenAI clients need. A chat completion exists at both places, so it stays
+	 * below it.
+	 * @param path the path, as the API documents it
+	 * @return the URL
+	 */
+	String url(String path) {
+		String base = this.baseUrl.toString();
+		if (base.endsWith(VERSION) && !path.startsWith("/chat/")) {
+			base = base.substring(0, base.length() - VERSION.length());
+		}
+		return base + path;
+	}
+
+	String requiredApiKey() {
+		String key = this.apiKey.get();
+		Assert.state(key != null && !key.isBlank() && key.chars().allMatch((c) -> c > ' ' && c < 127),
+				"The API key ('perplexity.api-key') must not be empty or hold spaces, line breaks or other special characters");
+		return key;
+	}
+
+	Observation observation(PerplexityObservationContext context) {
+		return PerplexityObservationDocumentation.CALL.observation(this.observationConvention, DEFAULT_CONVENTION,
+				() -> context, this.observationRegistry);
+	}
+
+	@Override
+	public String toString() {
+		return "HttpSettings[baseUrl=" + this.baseUrl + ", timeout=" + this.timeout + ", streamIdleTimeout="
+				+ this.streamIdleTimeout + ", retry=" + this.retry + "]";
+	}
+
+}

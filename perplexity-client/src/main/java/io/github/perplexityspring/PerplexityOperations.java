@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.perplexityspring;
+
+import io.github.perplexityspring.model.Answer;
+
+/**
+ * All of Perplexity: a question that is answered in one line, and a door to each part of
+ * the API.
+ *
+ * <pre class="code">
+ * Answer answer = perplexity.ask("Why is the sky blue?");
+ * </pre>
+ *
+ * @since 0.1.0
+ * @see PerplexityTemplate
+ */
+public interface PerplexityOperations {
+
+	/**
+	 * Ask a question. It is answered by the Agent API with the preset of the template.
+	 * @param question the question, not empty
+	 * @return the answer, with its sources, what it used and what it cost
+	 * @throws IllegalArgumentException if the question is empty
+	 * @throws PerplexityRunException if the run failed or was cancelled
+	 * @throws PerplexityException if there is no answer
+	 */
+	Answer ask(String question);
+
+	/**
+	 * Return the door to the Agent API ({@code /v1/responses}).
+	 * @return the operations
+	 */
+	AgentOperations agent();
+
+	/**
+	 * Return the door to chat completions ({@code /chat/completions}).
+	 * @return the operations
+	 */
+	ChatOperations chat();
+
+	/**
+	 * Return the door to the Search API ({@code /search}).
+	 * @return the operations
+	 */
+	SearchOperations search();
+
+}

@@ -1,0 +1,382 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.perplexityspring;
+
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.util.Assert;
+import org.springframework.util.StringUtils;
+import org.springframework.web.client.RestClient;
+
+import io.github.perplexityspring.model.Answer;
+import io.github.perplexityspring.observation.PerplexityObservationConvention;
+
+/**
+ * {@link PerplexityOperations} over a {@link RestClient}. Immutable and safe for use by
+ * many threads.
+ * <p>
+ * Spring Boot configures one; elsewhere, or for a second account, it is built:
+ *
+ * <pre class="code">
+ * PerplexityTemplate perplexity = PerplexityTemplate.builder().apiKey(key).build();
+ * </pre>
+ *
+ * @since 0.1.0
+ */
+public class PerplexityTemplate implements PerplexityOperations {
+
+	/**
+	 * The address of the vendor's service.
+	 */
+	public static final String DEFAULT_BASE_URL = "https://api.perplexity.ai";
+
+	/**
+	 * The preset of the Agent API that answers where no other is named.
+	 */
+	public static final String DEFAULT_PRESET = "fast";
+
+	/**
+	 * The model that completes chats where no other is named.
+	 */
+	public static final String DEFAULT_CHAT_MODEL = "sonar";
+
+	private final Builder builder;
+
+	private final AgentOperations agent;
+
+	private final ChatOperations chat;
+
+	private final SearchOperations search;
+
+	private PerplexityTemplate(Builder builder) {
+		this.builder = builder;
+		PerplexityHttp http = new PerplexityHttp(builder.restClient(), builder.settings());
+		this.agent = new DefaultAgentOperations(http, builder.preset);
+		this.chat = new DefaultChatOperations(http, builder.chatModel);
+		this.search = new DefaultSearchOperations(http);
+	}
+
+	/**
+	 * Start a template.
+	 * @return a builder that lacks nothing but a key
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/**
+	 * Return a builder that starts from this template, to build another one.
+	 * @return a new builder
+	 */
+	public Builder mutate() {
+		return new Builder(this.builder);
+	}
+
+	@Override
+	public Answer ask(String question) {
+		Assert.hasText(question, "'question' must not be empty");
+		return this.agent.create((request) -> request.input(question)).answer();
+	}
+
+	@Override
+	public AgentOperations agent() {
+		return this.agent;
+	}
+
+	@Override
+	public ChatOperations chat() {
+		return this.chat;
+	}
+
+	@Override
+	public SearchOperations search() {
+		return this.search;
+	}
+
+	@Override
+	public String toString() {
+		return "PerplexityTemplate[baseUrl=" + this.builder.baseUrl + "]";
+	}
+
+	/**
+	 * Builds a {@link PerplexityTemplate}.
+	 */
+	public static final class Builder {
+
+		private static final int MAX_EVENT_SIZE = 16 * 1024 * 1024;
+
+		private @Nullable Supplier<String> apiKey;
+
+		private String baseUrl = DEFAULT_BASE_URL;
+
+		private @Nullable String preset = DEFAULT_PRESET;
+
+		private @Nullable String chatModel = DEFAULT_CHAT_MODEL;
+
+		private Duration connectTimeout = Duration.ofSeconds(5);
+
+		private Duration timeout = Duration.ofMinutes(15);
+
+		private Duration streamIdleTimeout = Duration.ofSeconds(60);
+
+		private RetrySettings retry = RetrySettings.builder().build();
+
+		private @Nullable ClientHttpRequestFactory requestFactory;
+
+		private @Nullable ClientHttpRequestFactory streamRequestFactory;
+
+		private List<Consumer<RestClient.Builder>> restClientCustomizers = new ArrayList<>();
+
+		private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
+
+		private @Nullable PerplexityObservationConvention observationConvention;
+
+		private Builder() {
+		}
+
+		private Builder(Builder other) {
+			this.apiKey = other.apiKey;
+			this.baseUrl = other.baseUrl;
+			this.preset = other.preset;
+			this.chatModel = other.chatModel;
+			this.connectTimeout = other.connectTimeout;
+			this.timeout = other.timeout;
+			this.streamIdleTimeout = other.streamIdleTimeout;
+			this.retry = other.retry;
+			this.requestFactory = other.requestFactory;
+			this.streamRequestFactory = other.streamRequestFactory;
+			this.restClientCustomizers = new ArrayList<>(other.restClientCustomizers);
+			this.observationRegistry = other.observationRegistry;
+			this.observationConvention = other.observationConvention;
+		}
+
+		/**
+		 * Set the key of the account; required.
+		 * @param apiKey the API key
+		 * @return this builder
+		 */
+		public Builder apiKey(String apiKey) {
+			Assert.hasText(apiKey, "'apiKey' must not be empty");
+			String key = apiKey.strip();
+			return apiKey(() -> key);
+		}
+
+		/**
+		 * Set what gives the key of the account, asked at each call.
+		 * @param apiKey gives the API key
+		 * @return this builder
+		 */
+		public Builder apiKey(Supplier<String> apiKey) {
+			this.apiKey = apiKey;
+			return this;
+		}
+
+		/**
+		 * Set the address of the service. A {@code /v1} at its end, which OpenAI clients
+		 * need, makes no difference.
+		 * @param baseUrl the base URL, by default {@value #DEFAULT_BASE_URL}
+		 * @return this builder
+		 */
+		public Builder baseUrl(String baseUrl) {
+			Assert.hasText(baseUrl, "'baseUrl' must not be empty");
+			this.baseUrl = baseUrl;
+			return this;
+		}
+
+		/**
+		 * Set the preset of the Agent API for requests that name no model, preset or
+		 * profile.
+		 * @param preset the preset, by default {@value #DEFAULT_PRESET}; {@code null} for
+		 * none
+		 * @return this builder
+		 */
+		public Builder preset(@Nullable String preset) {
+			this.preset = preset;
+			return this;
+		}
+
+		/**
+		 * Set the model for chat completions that name none.
+		 * @param chatModel the model, by default {@value #DEFAULT_CHAT_MODEL};
+		 * {@code null} for none
+		 * @return this builder
+		 */
+		public Builder chatModel(@Nullable String chatModel) {
+			this.chatModel = chatModel;
+			return this;
+		}
+
+		/**
+		 * Set how long connecting may take. Has no effect together with
+		 * {@link #requestFactory}.
+		 * @param connectTimeout the timeout, by default 5 s
+		 * @return this builder
+		 */
+		public Builder connectTimeout(Duration connectTimeout) {
+			assertPositive(connectTimeout, "connectTimeout");
+			this.connectTimeout = connectTimeout;
+			return this;
+		}
+
+		/**
+		 * Set how long an attempt of a call that is no stream may take, from sending to
+		 * the last byte of the answer.
+		 * @param timeout the timeout, by default 15 minutes
+		 * @return this builder
+		 */
+		public Builder timeout(Duration timeout) {
+			assertPositive(timeout, "timeout");
+			this.timeout = timeout;
+			return this;
+		}
+
+		/**
+		 * Set how long a stream may be silent: before its headers and between its bytes.
+		 * How long it takes in all is not limited.
+		 * @param streamIdleTimeout the timeout, by default 60 s
+		 * @return this builder
+		 */
+		public Builder streamIdleTimeout(Duration streamIdleTimeout) {
+			assertPositive(streamIdleTimeout, "streamIdleTimeout");
+			this.streamIdleTimeout = streamIdleTimeout;
+			return this;
+		}
+
+		/**
+		 * Set how often and when a failed request is sent again.
+		 * @param retry the settings
+		 * @return this builder
+		 */
+		public Builder retry(RetrySettings retry) {
+			this.retry = retry;
+			return this;
+		}
+
+		/**
+		 * Set the HTTP engine. It should not follow redirects, and have no read timeout,
+		 * or one that is longer than {@link #timeout}: the template keeps the time
+		 * itself.
+		 * @param requestFactory the engine, by default the JDK's
+		 * @return this builder
+		 */
+		public Builder requestFactory(ClientHttpRequestFactory requestFactory) {
+			this.requestFactory = requestFactory;
+			return this;
+		}
+
+		/**
+		 * Set an HTTP engine for streams, for engines that need another read timeout for
+		 * them.
+		 * @param streamRequestFactory the engine, by default the same as for other calls
+		 * @return this builder
+		 */
+		public Builder streamRequestFactory(@Nullable ClientHttpRequestFactory streamRequestFactory) {
+			this.streamRequestFactory = streamRequestFactory;
+			return this;
+		}
+
+		/**
+		 * Add something that has a say in the {@link RestClient} that makes the calls,
+		 * such as an interceptor. The base URL and the key are added to each call.
+		 * @param customizer changes the builder
+		 * @return this builder
+		 */
+		public Builder restClient(Consumer<RestClient.Builder> customizer) {
+			this.restClientCustomizers.add(customizer);
+			return this;
+		}
+
+		/**
+		 * Set where calls are observed.
+		 * @param observationRegistry the registry, by default none
+		 * @return this builder
+		 */
+		public Builder observationRegistry(ObservationRegistry observationRegistry) {
+			this.observationRegistry = observationRegistry;
+			return this;
+		}
+
+		/**
+		 * Set how observations are named and tagged.
+		 * @param observationConvention the convention, by default that of OpenTelemetry
+		 * for generative AI
+		 * @return this builder
+		 */
+		public Builder observationConvention(@Nullable PerplexityObservationConvention observationConvention) {
+			this.observationConvention = observationConvention;
+			return this;
+		}
+
+		/**
+		 * Build the template.
+		 * @return the template
+		 * @throws IllegalArgumentException if the key is missing or the base URL is none
+		 */
+		public PerplexityTemplate build() {
+			return new PerplexityTemplate(new Builder(this));
+		}
+
+		private HttpSettings settings() {
+			Assert.notNull(this.apiKey, "'apiKey' ('perplexity.api-key') must be set");
+			return new HttpSettings(HttpSettings.baseUrl(this.baseUrl), this.apiKey, this.timeout,
+					this.streamIdleTimeout, MAX_EVENT_SIZE, this.retry, this.observationRegistry,
+					this.observationConvention);
+		}
+
+		private RestClient restClient() {
+			ClientHttpRequestFactory factory = (this.requestFactory != null) ? this.requestFactory : jdkFactory();
+			if (this.streamRequestFactory != null) {
+				factory = new StreamAwareRequestFactory(factory, this.streamRequestFactory);
+			}
+			RestClient.Builder restClient = RestClient.builder()
+				.requestFactory(factory)
+				.observationRegistry(this.observationRegistry)
+				.defaultHeader(HttpHeaders.USER_AGENT, product())
+				.defaultHeader("X-Pplx-Integration", product());
+			this.restClientCustomizers.forEach((customizer) -> customizer.accept(restClient));
+			return restClient.build();
+		}
+
+		private ClientHttpRequestFactory jdkFactory() {
+			return new JdkClientHttpRequestFactory(HttpClient.newBuilder()
+				.connectTimeout(this.connectTimeout)
+				.followRedirects(HttpClient.Redirect.NEVER)
+				.build());
+		}
+
+		private static String product() {
+			String version = PerplexityTemplate.class.getPackage().getImplementationVersion();
+			return "perplexity-spring/" + (StringUtils.hasText(version) ? version : "0");
+		}
+
+		private static void assertPositive(Duration value, String name) {
+			Assert.isTrue(value.compareTo(Duration.ZERO) > 0, () -> "'" + name + "' must be positive");
+		}
+
+	}
+
+}

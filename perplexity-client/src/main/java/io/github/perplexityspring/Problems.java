@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.perplexityspring;
+
+import java.util.List;
+
+/**
+ * Refuses a request before it is sent.
+ */
+final class Problems {
+
+	private Problems() {
+	}
+
+	/**
+	 * Refuse a request that has problems, with all of them in one message.
+	 * @param name what the request is called
+	 * @param problems the problems
+	 */
+	static void refuse(String name, List<String> problems) {
+		if (!problems.isEmpty()) {
+			throw new IllegalArgumentException("The " + name + " request was not sent: " + String.join("; ", problems));
+		}
+	}
+
+}

@@ -1,0 +1,87 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.perplexityspring;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+import org.apache.hc.core5.http.io.EofSensorInputStream;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.util.ClassUtils;
+
+/**
+ * The body of a response, and the two ways to leave it: {@link #close()} after its end,
+ * so that the connection can be used again, and {@link #abort()} before, at once and
+ * without reading what is left.
+ */
+final class ResponseBody implements AutoCloseable {
+
+	private static final boolean HTTP_COMPONENTS = ClassUtils
+		.isPresent("org.apache.hc.core5.http.io.EofSensorInputStream", ResponseBody.class.getClassLoader());
+
+	private final ClientHttpResponse response;
+
+	private final InputStream stream;
+
+	ResponseBody(ClientHttpResponse response) throws IOException {
+		this.response = response;
+		this.stream = response.getBody();
+	}
+
+	InputStream stream() {
+		return this.stream;
+	}
+
+	/**
+	 * Leave a body that was read to its end.
+	 */
+	@Override
+	public void close() {
+		this.response.close();
+	}
+
+	/**
+	 * Leave a body that was not read to its end. Closing the response would read it.
+	 */
+	void abort() {
+		try {
+			if (HTTP_COMPONENTS && HttpComponents.abort(this.stream)) {
+				return;
+			}
+			this.stream.close();
+		}
+		catch (IOException ex) {
+			// Left all the same
+		}
+	}
+
+	/**
+	 * Loaded only where HttpComponents are there.
+	 */
+	private static final class HttpComponents {
+
+		static boolean abort(InputStream stream) throws IOException {
+			if (stream instanceof EofSensorInputStream sensor) {
+				sensor.abort();
+				return true;
+			}
+			return false;
+		}
+
+	}
+
+}

@@ -1,0 +1,101 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.perplexityspring.observation;
+
+import io.micrometer.common.KeyValue;
+import io.micrometer.common.KeyValues;
+import org.jspecify.annotations.Nullable;
+
+import io.github.perplexityspring.agent.AgentResponse;
+import io.github.perplexityspring.chat.ChatCompletionResponse;
+import io.github.perplexityspring.model.Answer;
+import io.github.perplexityspring.observation.PerplexityObservationDocumentation.HighCardinality;
+import io.github.perplexityspring.observation.PerplexityObservationDocumentation.LowCardinality;
+
+/**
+ * Names and tags calls by the OpenTelemetry conventions for generative AI. It holds no
+ * question and no answer.
+ *
+ * @since 0.1.0
+ */
+public class DefaultPerplexityObservationConvention implements PerplexityObservationConvention {
+
+	private static final String NAME = "gen_ai.client.operation.duration";
+
+	private static final String NONE = "none";
+
+	@Override
+	public String getName() {
+		return NAME;
+	}
+
+	@Override
+	public String getContextualName(PerplexityObservationContext context) {
+		String model = context.getRequestModel();
+		return (model != null) ? context.getOperationName() + " " + model : context.getOperationName();
+	}
+
+	@Override
+	public KeyValues getLowCardinalityKeyValues(PerplexityObservationContext context) {
+		Answer answer = answer(context);
+		return KeyValues.of(KeyValue.of(LowCardinality.OPERATION_NAME, context.getOperationName()),
+				KeyValue.of(LowCardinality.PROVIDER_NAME, "perplexity"),
+				KeyValue.of(LowCardinality.REQUEST_MODEL, orNone(context.getRequestModel())),
+				KeyValue.of(LowCardinality.RESPONSE_MODEL, orNone((answer != null) ? answer.model() : null)),
+				KeyValue.of(LowCardinality.ERROR_TYPE, errorType(context)));
+	}
+
+	@Override
+	public KeyValues getHighCardinalityKeyValues(PerplexityObservationContext context) {
+		Answer answer = answer(context);
+		if (answer == null) {
+			return KeyValues.empty();
+		}
+		KeyValues values = KeyValues.empty();
+		values = add(values, HighCardinality.RESPONSE_ID, answer.id());
+		values = add(values, HighCardinality.RESPONSE_FINISH_REASONS, answer.finishReason());
+		values = add(values, HighCardinality.USAGE_INPUT_TOKENS, answer.usage().inputTokens());
+		values = add(values, HighCardinality.USAGE_OUTPUT_TOKENS, answer.usage().outputTokens());
+		return add(values, HighCardinality.USAGE_COST, (answer.cost() != null) ? answer.cost().toPlainString() : null);
+	}
+
+	private static KeyValues add(KeyValues values, HighCardinality key, @Nullable Object value) {
+		return (value != null) ? values.and(KeyValue.of(key, value.toString())) : values;
+	}
+
+	private static @Nullable Answer answer(PerplexityObservationContext context) {
+		Object response = context.getResponse();
+		if (response instanceof ChatCompletionResponse chat) {
+			return chat.answer();
+		}
+		return (response instanceof AgentResponse agent) ? agent.answer() : null;
+	}
+
+	private static String orNone(@Nullable String value) {
+		return (value != null && !value.isEmpty()) ? value : NONE;
+	}
+
+	private static String errorType(PerplexityObservationContext context) {
+		Throwable error = context.getError();
+		if (error == null) {
+			return NONE;
+		}
+		Integer status = context.getErrorStatus();
+		return (status != null) ? status.toString() : error.getClass().getSimpleName();
+	}
+
+}

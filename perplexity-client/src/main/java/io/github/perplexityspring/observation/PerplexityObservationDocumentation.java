@@ -1,0 +1,141 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.perplexityspring.observation;
+
+import io.micrometer.common.docs.KeyName;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationConvention;
+import io.micrometer.observation.docs.ObservationDocumentation;
+
+/**
+ * What is observed of calls to Perplexity.
+ *
+ * @since 0.1.0
+ * @see <a href="https://opentelemetry.io/docs/specs/semconv/gen-ai/">Semantic conventions
+ * for generative AI</a>
+ */
+public enum PerplexityObservationDocumentation implements ObservationDocumentation {
+
+	/**
+	 * A call, with its retries, until its answer is read or its stream is closed.
+	 */
+	CALL {
+
+		@Override
+		public Class<? extends ObservationConvention<? extends Observation.Context>> getDefaultConvention() {
+			return DefaultPerplexityObservationConvention.class;
+		}
+
+		@Override
+		public KeyName[] getLowCardinalityKeyNames() {
+			return LowCardinality.values();
+		}
+
+		@Override
+		public KeyName[] getHighCardinalityKeyNames() {
+			return HighCardinality.values();
+		}
+
+	};
+
+	/**
+	 * Keys with few values, which become tags of meters.
+	 */
+	public enum LowCardinality implements KeyName {
+
+		/**
+		 * The operation: {@code chat}, {@code invoke_agent} or {@code retrieval}.
+		 */
+		OPERATION_NAME("gen_ai.operation.name"),
+
+		/**
+		 * The provider, always {@code perplexity}.
+		 */
+		PROVIDER_NAME("gen_ai.provider.name"),
+
+		/**
+		 * The model or preset that was asked for, or {@code none}.
+		 */
+		REQUEST_MODEL("gen_ai.request.model"),
+
+		/**
+		 * The model that answered, or {@code none}.
+		 */
+		RESPONSE_MODEL("gen_ai.response.model"),
+
+		/**
+		 * The HTTP status of an error, else the name of the exception, or {@code none}.
+		 */
+		ERROR_TYPE("error.type");
+
+		private final String key;
+
+		LowCardinality(String key) {
+			this.key = key;
+		}
+
+		@Override
+		public String asString() {
+			return this.key;
+		}
+
+	}
+
+	/**
+	 * Keys with many values, which become attributes of spans.
+	 */
+	public enum HighCardinality implements KeyName {
+
+		/**
+		 * The id of the response.
+		 */
+		RESPONSE_ID("gen_ai.response.id"),
+
+		/**
+		 * Why the answer ended.
+		 */
+		RESPONSE_FINISH_REASONS("gen_ai.response.finish_reasons"),
+
+		/**
+		 * The tokens of the question.
+		 */
+		USAGE_INPUT_TOKENS("gen_ai.usage.input_tokens"),
+
+		/**
+		 * The tokens of the answer.
+		 */
+		USAGE_OUTPUT_TOKENS("gen_ai.usage.output_tokens"),
+
+		/**
+		 * What the answer cost in US dollars, as the API says it.
+		 */
+		USAGE_COST("perplexity.usage.cost");
+
+		private final String key;
+
+		HighCardinality(String key) {
+			this.key = key;
+		}
+
+		@Override
+		public String asString() {
+			return this.key;
+		}
+
+	}
+
+}
