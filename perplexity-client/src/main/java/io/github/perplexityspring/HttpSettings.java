@@ -89,9 +89,13 @@ record HttpSettings(URI baseUrl, Supplier<String> apiKey, Duration timeout, Dura
 
 	String requiredApiKey() {
 		String key = this.apiKey.get();
-		Assert.state(key != null && !key.isBlank() && key.chars().allMatch((c) -> c > ' ' && c < 127),
-				"The API key ('perplexity.api-key') must not be empty or hold spaces, line breaks or other special characters");
+		Assert.state(key != null && isToken(key),
+				"The API key must not be empty or hold spaces, line breaks or characters that are not ASCII");
 		return key;
+	}
+
+	static boolean isToken(String key) {
+		return !key.isEmpty() && key.chars().allMatch((c) -> c > ' ' && c < 127);
 	}
 
 	Observation observation(PerplexityObservationContext context) {

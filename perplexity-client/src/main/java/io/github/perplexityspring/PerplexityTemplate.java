@@ -180,8 +180,10 @@ public class PerplexityTemplate implements PerplexityOperations {
 		 * @return this builder
 		 */
 		public Builder apiKey(String apiKey) {
-			Assert.hasText(apiKey, "'apiKey' must not be empty");
+			Assert.hasText(apiKey, "'apiKey' ('perplexity.api-key') must not be empty");
 			String key = apiKey.strip();
+			Assert.isTrue(HttpSettings.isToken(key), "'apiKey' ('perplexity.api-key') must not hold spaces, line breaks "
+					+ "or characters that are not ASCII");
 			return apiKey(() -> key);
 		}
 
@@ -202,7 +204,7 @@ public class PerplexityTemplate implements PerplexityOperations {
 		 * @return this builder
 		 */
 		public Builder baseUrl(String baseUrl) {
-			Assert.hasText(baseUrl, "'baseUrl' must not be empty");
+			Assert.hasText(baseUrl, "'baseUrl' ('perplexity.base-url') must not be empty");
 			this.baseUrl = baseUrl;
 			return this;
 		}
@@ -237,7 +239,7 @@ public class PerplexityTemplate implements PerplexityOperations {
 		 * @return this builder
 		 */
 		public Builder connectTimeout(Duration connectTimeout) {
-			assertPositive(connectTimeout, "connectTimeout");
+			assertPositive(connectTimeout, "connectTimeout", "http.connect-timeout");
 			this.connectTimeout = connectTimeout;
 			return this;
 		}
@@ -249,7 +251,7 @@ public class PerplexityTemplate implements PerplexityOperations {
 		 * @return this builder
 		 */
 		public Builder timeout(Duration timeout) {
-			assertPositive(timeout, "timeout");
+			assertPositive(timeout, "timeout", "http.timeout");
 			this.timeout = timeout;
 			return this;
 		}
@@ -261,7 +263,7 @@ public class PerplexityTemplate implements PerplexityOperations {
 		 * @return this builder
 		 */
 		public Builder streamIdleTimeout(Duration streamIdleTimeout) {
-			assertPositive(streamIdleTimeout, "streamIdleTimeout");
+			assertPositive(streamIdleTimeout, "streamIdleTimeout", "stream.idle-timeout");
 			this.streamIdleTimeout = streamIdleTimeout;
 			return this;
 		}
@@ -373,8 +375,9 @@ public class PerplexityTemplate implements PerplexityOperations {
 			return "perplexity-spring/" + (StringUtils.hasText(version) ? version : "0");
 		}
 
-		private static void assertPositive(Duration value, String name) {
-			Assert.isTrue(value.compareTo(Duration.ZERO) > 0, () -> "'" + name + "' must be positive");
+		private static void assertPositive(Duration value, String name, String property) {
+			Assert.isTrue(value.compareTo(Duration.ZERO) > 0,
+					() -> "'" + name + "' ('perplexity." + property + "') must be positive");
 		}
 
 	}

@@ -45,10 +45,10 @@ public record RetrySettings(int maxRetries, Duration initialDelay, Duration maxD
 	 * Check what is given.
 	 */
 	public RetrySettings {
-		Assert.isTrue(maxRetries >= 0, "'maxRetries' must not be negative");
-		Assert.isTrue(!initialDelay.isNegative(), "'initialDelay' must not be negative");
-		Assert.isTrue(maxDelay.compareTo(initialDelay) >= 0, "'maxDelay' must not be less than 'initialDelay'");
-		Assert.isTrue(!maxRetryAfter.isNegative(), "'maxRetryAfter' must not be negative");
+		Assert.isTrue(maxRetries >= 0, "'maxRetries' ('perplexity.retry.max-retries') must not be negative");
+		Assert.isTrue(!initialDelay.isNegative(), "'initialDelay' ('perplexity.retry.initial-delay') must not be negative");
+		Assert.isTrue(maxDelay.compareTo(initialDelay) >= 0, "'maxDelay' ('perplexity.retry.max-delay') must not be less than 'initialDelay'");
+		Assert.isTrue(!maxRetryAfter.isNegative(), "'maxRetryAfter' ('perplexity.retry.max-retry-after') must not be negative");
 	}
 
 	/**

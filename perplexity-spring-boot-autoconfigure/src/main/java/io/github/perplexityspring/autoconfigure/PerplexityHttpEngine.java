@@ -1,0 +1,92 @@
+package io.github.perplexityspring.autoconfigure;
+
+import java.time.Duration;
+
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.HttpComponentsClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.HttpRedirects;
+import org.springframework.boot.http.client.JdkClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.JettyClientHttpRequestFactoryBuilder;
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.util.ClassUtils;
+
+/**
+ * The application's HTTP engine, set up for Perplexity: it follows no redirect, so that
+ * the key stays with its host, sends nothing again by itself, and leaves the time to the
+ * template where its read timeout would be a deadline for a whole stream.
+ */
+class PerplexityHttpEngine implements DisposableBean {
+
+	private static final boolean HTTP_COMPONENTS = ClassUtils.isPresent(
+			"org.apache.hc.client5.http.impl.classic.HttpClientBuilder", PerplexityHttpEngine.class.getClassLoader());
+
+	private static final int MAX_CONNECTIONS = 1000;
+
+	private final ClientHttpRequestFactory requestFactory;
+
+	private final @Nullable ClientHttpRequestFactory streamRequestFactory;
+
+	PerplexityHttpEngine(ClientHttpRequestFactoryBuilder<?> builder, HttpClientSettings settings, Duration timeout,
+			Duration streamIdleTimeout) {
+		ClientHttpRequestFactoryBuilder<?> configured = (HTTP_COMPONENTS) ? HttpComponents.configure(builder) : builder;
+		HttpClientSettings common = settings.withRedirects(HttpRedirects.DONT_FOLLOW);
+		if (hasDeadline(configured)) {
+			this.requestFactory = configured.build(common.withReadTimeout(null));
+			this.streamRequestFactory = null;
+		}
+		else {
+			this.requestFactory = configured.build(common.withReadTimeout(timeout));
+			this.streamRequestFactory = configured.build(common.withReadTimeout(streamIdleTimeout));
+		}
+	}
+
+	/**
+	 * Return whether a read timeout of the engine would be a deadline for a whole answer.
+	 * Such an engine ends a wait when its thread is interrupted, as the template does.
+	 */
+	private static boolean hasDeadline(ClientHttpRequestFactoryBuilder<?> builder) {
+		return builder instanceof JdkClientHttpRequestFactoryBuilder
+				|| builder instanceof JettyClientHttpRequestFactoryBuilder;
+	}
+
+	ClientHttpRequestFactory getRequestFactory() {
+		return this.requestFactory;
+	}
+
+	@Nullable ClientHttpRequestFactory getStreamRequestFactory() {
+		return this.streamRequestFactory;
+	}
+
+	@Override
+	public void destroy() throws Exception {
+		destroy(this.requestFactory);
+		destroy(this.streamRequestFactory);
+	}
+
+	private static void destroy(@Nullable ClientHttpRequestFactory factory) throws Exception {
+		if (factory instanceof DisposableBean disposable) {
+			disposable.destroy();
+		}
+	}
+
+	/**
+	 * Loaded only where HttpComponents are there.
+	 */
+	private static final class HttpComponents {
+
+		static ClientHttpRequestFactoryBuilder<?> configure(ClientHttpRequestFactoryBuilder<?> builder) {
+			if (builder instanceof HttpComponentsClientHttpRequestFactoryBuilder httpComponents) {
+				return httpComponents.withHttpClientCustomizer(HttpClientBuilder::disableAutomaticRetries)
+					.withConnectionManagerCustomizer((connections) -> connections.setMaxConnPerRoute(MAX_CONNECTIONS)
+						.setMaxConnTotal(MAX_CONNECTIONS));
+			}
+			return builder;
+		}
+
+	}
+
+}

@@ -1,0 +1,278 @@
+package io.github.perplexityspring.autoconfigure;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+import io.github.perplexityspring.PerplexityTemplate;
+
+/**
+ * Properties of the Perplexity client.
+ *
+ * @since 0.1.0
+ */
+@ConfigurationProperties("perplexity")
+public class PerplexityProperties {
+
+	/**
+	 * Whether to configure a client for Perplexity.
+	 */
+	private boolean enabled = true;
+
+	/**
+	 * API key of the account. Required unless a PerplexityConnectionDetails bean gives one.
+	 */
+	private @Nullable String apiKey;
+
+	/**
+	 * Address of the service. A "/v1" at its end makes no difference.
+	 */
+	private String baseUrl = PerplexityTemplate.DEFAULT_BASE_URL;
+
+	private final Agent agent = new Agent();
+
+	private final Chat chat = new Chat();
+
+	private final Http http = new Http();
+
+	private final Stream stream = new Stream();
+
+	private final Retry retry = new Retry();
+
+	public boolean isEnabled() {
+		return this.enabled;
+	}
+
+	public void setEnabled(boolean enabled) {
+		this.enabled = enabled;
+	}
+
+	public @Nullable String getApiKey() {
+		return this.apiKey;
+	}
+
+	public void setApiKey(@Nullable String apiKey) {
+		this.apiKey = apiKey;
+	}
+
+	public String getBaseUrl() {
+		return this.baseUrl;
+	}
+
+	public void setBaseUrl(String baseUrl) {
+		this.baseUrl = baseUrl;
+	}
+
+	public Agent getAgent() {
+		return this.agent;
+	}
+
+	public Chat getChat() {
+		return this.chat;
+	}
+
+	public Http getHttp() {
+		return this.http;
+	}
+
+	public Stream getStream() {
+		return this.stream;
+	}
+
+	public Retry getRetry() {
+		return this.retry;
+	}
+
+	/**
+	 * The Agent API.
+	 */
+	public static class Agent {
+
+		/**
+		 * Preset that answers where a request names no model, preset or profile.
+		 */
+		private String preset = PerplexityTemplate.DEFAULT_PRESET;
+
+		public String getPreset() {
+			return this.preset;
+		}
+
+		public void setPreset(String preset) {
+			this.preset = preset;
+		}
+
+	}
+
+	/**
+	 * Chat completions.
+	 */
+	public static class Chat {
+
+		/**
+		 * Model that completes chats where a request names none.
+		 */
+		private String model = PerplexityTemplate.DEFAULT_CHAT_MODEL;
+
+		public String getModel() {
+			return this.model;
+		}
+
+		public void setModel(String model) {
+			this.model = model;
+		}
+
+	}
+
+	/**
+	 * The HTTP client.
+	 */
+	public static class Http {
+
+		/**
+		 * How long connecting may take. By default that of "spring.http.clients.connect-timeout", or 5s.
+		 */
+		private @Nullable Duration connectTimeout;
+
+		/**
+		 * How long a call that is no stream may take, from sending to the last byte of the answer, for each attempt.
+		 */
+		private Duration timeout = Duration.ofMinutes(15);
+
+		private final Ssl ssl = new Ssl();
+
+		public @Nullable Duration getConnectTimeout() {
+			return this.connectTimeout;
+		}
+
+		public void setConnectTimeout(@Nullable Duration connectTimeout) {
+			this.connectTimeout = connectTimeout;
+		}
+
+		public Duration getTimeout() {
+			return this.timeout;
+		}
+
+		public void setTimeout(Duration timeout) {
+			this.timeout = timeout;
+		}
+
+		public Ssl getSsl() {
+			return this.ssl;
+		}
+
+	}
+
+	/**
+	 * Streams.
+	 */
+	public static class Stream {
+
+		/**
+		 * How long a stream may be silent, before its headers and between its bytes. How long it takes in all is not limited.
+		 */
+		private Duration idleTimeout = Duration.ofSeconds(60);
+
+		public Duration getIdleTimeout() {
+			return this.idleTimeout;
+		}
+
+		public void setIdleTimeout(Duration idleTimeout) {
+			this.idleTimeout = idleTimeout;
+		}
+
+	}
+
+	/**
+	 * Retries.
+	 */
+	public static class Retry {
+
+		/**
+		 * How often a failed request is sent again where that is safe. 0 switches retries off.
+		 */
+		private int maxRetries = 2;
+
+		/**
+		 * How long to wait before the first retry. Doubles with each retry, less up to a quarter by chance.
+		 */
+		private Duration initialDelay = Duration.ofMillis(500);
+
+		/**
+		 * What the wait between retries may become at most.
+		 */
+		private Duration maxDelay = Duration.ofSeconds(8);
+
+		/**
+		 * Longest wait that the service may ask for. If it asks for more, the call fails at once.
+		 */
+		private Duration maxRetryAfter = Duration.ofSeconds(60);
+
+		/**
+		 * Whether to send a billed request again, too, when it is not known whether the service processed it. It may then be billed twice.
+		 */
+		private boolean unknownOutcome;
+
+		public int getMaxRetries() {
+			return this.maxRetries;
+		}
+
+		public void setMaxRetries(int maxRetries) {
+			this.maxRetries = maxRetries;
+		}
+
+		public Duration getInitialDelay() {
+			return this.initialDelay;
+		}
+
+		public void setInitialDelay(Duration initialDelay) {
+			this.initialDelay = initialDelay;
+		}
+
+		public Duration getMaxDelay() {
+			return this.maxDelay;
+		}
+
+		public void setMaxDelay(Duration maxDelay) {
+			this.maxDelay = maxDelay;
+		}
+
+		public Duration getMaxRetryAfter() {
+			return this.maxRetryAfter;
+		}
+
+		public void setMaxRetryAfter(Duration maxRetryAfter) {
+			this.maxRetryAfter = maxRetryAfter;
+		}
+
+		public boolean isUnknownOutcome() {
+			return this.unknownOutcome;
+		}
+
+		public void setUnknownOutcome(boolean unknownOutcome) {
+			this.unknownOutcome = unknownOutcome;
+		}
+
+	}
+
+	/**
+	 * SSL of the HTTP client.
+	 */
+	public static class Ssl {
+
+		/**
+		 * SSL bundle to use. By default that of "spring.http.clients.ssl.bundle".
+		 */
+		private @Nullable String bundle;
+
+		public @Nullable String getBundle() {
+			return this.bundle;
+		}
+
+		public void setBundle(@Nullable String bundle) {
+			this.bundle = bundle;
+		}
+
+	}
+
+}

@@ -1,0 +1,267 @@
+package io.github.perplexityspring.autoconfigure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.HttpRedirects;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import io.github.perplexityspring.PerplexityApiException;
+import io.github.perplexityspring.PerplexityOperations;
+import io.github.perplexityspring.PerplexityTemplate;
+import io.github.perplexityspring.PerplexityTransportException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
+
+/**
+ * Tests for {@link PerplexityProperties}: each reaches the wire, and a wrong one is told
+ * when the application starts.
+ */
+class PerplexityPropertiesTests {
+
+	private final TestServer server = new TestServer();
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(PerplexityAutoConfigurationTests.AUTO_CONFIGURATIONS)
+		.withPropertyValues("perplexity.api-key=test-key", "perplexity.base-url=" + this.server.url(),
+				"perplexity.retry.initial-delay=1ms", "perplexity.retry.max-delay=2ms",
+				"spring.http.clients.imperative.factory=jdk");
+
+	@AfterEach
+	void close() {
+		this.server.close();
+	}
+
+	private void run(Consumer<PerplexityOperations> test, String... properties) {
+		this.runner.withPropertyValues(properties).run((context) -> {
+			assertThat(context).hasNotFailed();
+			test.accept(context.getBean(PerplexityOperations.class));
+		});
+	}
+
+	private static void search(PerplexityOperations perplexity) {
+		perplexity.search().create((request) -> request.query("q"));
+	}
+
+	@Test
+	void apiKeyIsSentWithoutSpaceAround() {
+		run(PerplexityPropertiesTests::search, "perplexity.api-key= other-key ");
+		assertThat(this.server.requests().get(0).headers().getFirst("Authorization")).isEqualTo("Bearer other-key");
+	}
+
+	@Test
+	void baseUrlMayHavePathAndVersion() {
+		this.server.answer(200, "{\"choices\":[]}");
+		run((perplexity) -> {
+			search(perplexity);
+			perplexity.chat().create((request) -> request.user("q"));
+		}, "perplexity.base-url=" + this.server.url() + "/gateway/v1/");
+		assertThat(this.server.requests()).extracting(TestServer.Request::path)
+			.containsExactly("/gateway/search", "/gateway/v1/chat/completions");
+	}
+
+	@Test
+	void agentPresetIsSent() {
+		this.server.answer(200, "{\"status\":\"completed\",\"output\":[]}");
+		run((perplexity) -> perplexity.ask("q"), "perplexity.agent.preset=medium");
+		assertThat(this.server.requests().get(0).body()).contains("\"preset\":\"medium\"");
+	}
+
+	@Test
+	void chatModelIsSent() {
+		this.server.answer(200, "{\"choices\":[]}");
+		run((perplexity) -> perplexity.chat().create((request) -> request.user("q")), "perplexity.chat.model=sonar-pro");
+		assertThat(this.server.requests().get(0).body()).contains("\"model\":\"sonar-pro\"");
+	}
+
+	@Test
+	void httpTimeoutEndsCall() {
+		this.server.neverAnswer();
+		run((perplexity) -> assertThatExceptionOfType(PerplexityTransportException.class)
+			.isThrownBy(() -> search(perplexity))
+			.withMessageContaining("'perplexity.http.timeout'"), "perplexity.http.timeout=100ms",
+				"perplexity.retry.max-retries=0");
+		assertThat(this.server.requests()).hasSize(1);
+	}
+
+	@Test
+	void streamIdleTimeoutEndsStream() {
+		this.server.neverAnswer();
+		run((perplexity) -> assertThatExceptionOfType(PerplexityTransportException.class)
+			.isThrownBy(() -> perplexity.chat().stream((request) -> request.user("q")))
+			.withMessageContaining("'perplexity.stream.idle-timeout'"), "perplexity.stream.idle-timeout=100ms",
+				"perplexity.retry.max-retries=0");
+	}
+
+	@Test
+	void retryMaxRetriesIsKept() {
+		this.server.answer(503, "");
+		run((perplexity) -> assertThatExceptionOfType(PerplexityApiException.class)
+			.isThrownBy(() -> search(perplexity)), "perplexity.retry.max-retries=3");
+		assertThat(this.server.requests()).hasSize(4);
+	}
+
+	@Test
+	void retryDelaysAreKept() {
+		this.server.answer(503, "");
+		long start = System.nanoTime();
+		run((perplexity) -> assertThatExceptionOfType(PerplexityApiException.class)
+			.isThrownBy(() -> search(perplexity)), "perplexity.retry.max-retries=20");
+		assertThat(this.server.requests()).hasSize(21);
+		// 20 waits of the defaults take more than two minutes
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
+	}
+
+	@Test
+	void retryMaxRetryAfterFailsAtOnce() {
+		this.server.answer((exchange) -> {
+			exchange.getResponseHeaders().add("Retry-After", "2");
+			TestServer.respond(exchange, 429, "");
+		});
+		run((perplexity) -> assertThatExceptionOfType(PerplexityApiException.class)
+			.isThrownBy(() -> search(perplexity))
+			.withMessageContaining("'perplexity.retry.max-retry-after'")
+			.satisfies((ex) -> assertThat(ex.getRetryAfter()).isEqualTo(Duration.ofSeconds(2))),
+				"perplexity.retry.max-retry-after=1s");
+		assertThat(this.server.requests()).hasSize(1);
+	}
+
+	@Test
+	void retryUnknownOutcomeSendsBilledRequestAgain() {
+		this.server.neverAnswer();
+		Consumer<PerplexityOperations> ask = (
+				perplexity) -> assertThatExceptionOfType(PerplexityTransportException.class)
+					.isThrownBy(() -> perplexity.ask("q"))
+					.satisfies((ex) -> assertThat(ex.isOutcomeUnknown()).isTrue());
+		run(ask, "perplexity.http.timeout=100ms", "perplexity.retry.max-retries=1");
+		assertThat(this.server.requests()).hasSize(1);
+		run(ask, "perplexity.http.timeout=100ms", "perplexity.retry.max-retries=1",
+				"perplexity.retry.unknown-outcome=true");
+		assertThat(this.server.requests()).hasSize(3);
+	}
+
+	@Test
+	void httpSettingsReachEngine() {
+		SslBundle bundle = mock(SslBundle.class);
+		SslBundles bundles = mock(SslBundles.class);
+		given(bundles.getBundle("mine")).willReturn(bundle);
+		HttpClientSettings settings = settings(
+				this.runner.withBean("bundles", SslBundles.class, () -> bundles, (definition) -> definition
+					.setPrimary(true)),
+				"perplexity.http.connect-timeout=7s", "perplexity.http.ssl.bundle=mine",
+				"spring.http.clients.connect-timeout=3s", "spring.http.clients.read-timeout=1s",
+				"spring.http.clients.redirects=follow")
+			.get(0);
+		assertThat(settings.connectTimeout()).isEqualTo(Duration.ofSeconds(7));
+		assertThat(settings.sslBundle()).isSameAs(bundle);
+		assertThat(settings.redirects()).isEqualTo(HttpRedirects.DONT_FOLLOW);
+	}
+
+	@Test
+	void engineOfUnknownKindHasReadTimeoutsForBothKindsOfCall() {
+		List<HttpClientSettings> settings = settings(this.runner, "spring.http.clients.read-timeout=1s",
+				"perplexity.stream.idle-timeout=20s");
+		assertThat(settings).extracting(HttpClientSettings::readTimeout)
+			.containsExactly(Duration.ofMinutes(15), Duration.ofSeconds(20));
+	}
+
+	@Test
+	void connectTimeoutIsThatOfApplicationOrFiveSeconds() {
+		assertThat(settings(this.runner).get(0).connectTimeout()).isEqualTo(Duration.ofSeconds(5));
+		assertThat(settings(this.runner, "spring.http.clients.connect-timeout=3s").get(0).connectTimeout())
+			.isEqualTo(Duration.ofSeconds(3));
+	}
+
+	private static List<HttpClientSettings> settings(ApplicationContextRunner runner, String... properties) {
+		List<HttpClientSettings> seen = new ArrayList<>();
+		runner.withPropertyValues(properties).withBean(ClientHttpRequestFactoryBuilder.class, () -> (settings) -> {
+			seen.add(settings);
+			return new JdkClientHttpRequestFactory();
+		}).run((context) -> assertThat(context).hasSingleBean(PerplexityTemplate.class));
+		return seen;
+	}
+
+	@Test
+	void missingKeyIsToldWithPropertyToSet() {
+		this.runner.withPropertyValues("perplexity.api-key=").run((context) -> {
+			FailureAnalysis analysis = new InvalidPerplexityPropertyFailureAnalyzer()
+				.analyze(context.getStartupFailure());
+			assertThat(analysis).isNotNull();
+			assertThat(analysis.getDescription())
+				.isEqualTo("The API key of Perplexity ('perplexity.api-key') is not set.");
+			assertThat(analysis.getAction()).contains("'perplexity.api-key'", "PERPLEXITY_API_KEY");
+		});
+	}
+
+	@Test
+	void malformedKeyIsToldWithoutTheKey() {
+		this.runner.withPropertyValues("perplexity.api-key=secret key").run((context) -> {
+			FailureAnalysis analysis = new InvalidPerplexityPropertyFailureAnalyzer()
+				.analyze(context.getStartupFailure());
+			assertThat(analysis).isNotNull();
+			assertThat(analysis.getDescription()).contains("'perplexity.api-key'").doesNotContain("secret");
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "api.perplexity.ai", "ftp://localhost", "http:///search", "http://user:pass@localhost",
+			"http://localhost?a=b", "not a url" })
+	void wrongBaseUrlIsToldWithPropertyToChange(String baseUrl) {
+		this.runner.withPropertyValues("perplexity.base-url=" + baseUrl).run((context) -> {
+			FailureAnalysis analysis = new InvalidPerplexityPropertyFailureAnalyzer()
+				.analyze(context.getStartupFailure());
+			assertThat(analysis).isNotNull();
+			assertThat(analysis.getDescription()).contains("'perplexity.base-url'").doesNotContain("pass@");
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "perplexity.retry.max-retries=-1", "perplexity.http.timeout=0s",
+			"perplexity.stream.idle-timeout=-1s", "perplexity.retry.initial-delay=1m" })
+	void wrongNumberIsToldWithArgumentToChange(String property) {
+		this.runner.withPropertyValues(property)
+			.run((context) -> assertThat(
+					new InvalidPerplexityPropertyFailureAnalyzer().analyze(context.getStartupFailure()))
+				.isNotNull());
+	}
+
+	@Test
+	void everyPropertyIsDescribed() throws IOException {
+		JsonNode metadata;
+		try (InputStream in = PerplexityProperties.class
+			.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+			metadata = JsonMapper.shared().readTree(in);
+		}
+		List<String> names = new ArrayList<>();
+		for (JsonNode property : metadata.get("properties")) {
+			names.add(property.get("name").asString());
+			assertThat(property.path("description").asString("")).as(property.get("name").asString()).endsWith(".");
+		}
+		assertThat(names).containsExactlyInAnyOrder("perplexity.enabled", "perplexity.api-key", "perplexity.base-url",
+				"perplexity.agent.preset", "perplexity.chat.model", "perplexity.http.connect-timeout",
+				"perplexity.http.timeout", "perplexity.http.ssl.bundle", "perplexity.stream.idle-timeout",
+				"perplexity.retry.max-retries", "perplexity.retry.initial-delay", "perplexity.retry.max-delay",
+				"perplexity.retry.max-retry-after", "perplexity.retry.unknown-outcome");
+		assertThat(metadata.get("hints").toString()).contains("sonar-pro", "wide-research");
+	}
+
+}
