@@ -1,0 +1,99 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.perplexityspring.test;
+
+import java.time.Duration;
+
+import io.github.perplexityspring.model.Source;
+
+/**
+ * A question that {@link MockPerplexity} may be asked. It has no effect until it has got
+ * a reply.
+ *
+ * @since 0.1.0
+ */
+public final class MockQuestion {
+
+	private final String text;
+
+	private final Scripts scripts;
+
+	MockQuestion(String text, Scripts scripts) {
+		this.text = text;
+		this.scripts = scripts;
+	}
+
+	/**
+	 * Answer the question. A search gets the sources alone.
+	 * @param text the text of the answer
+	 * @param sources where it was found; those without an id are numbered by their place,
+	 * from 1
+	 * @return the script, to go on with what comes next
+	 */
+	public MockScript answer(String text, Source... sources) {
+		return reply(Reply.answer(text, sources));
+	}
+
+	/**
+	 * Refuse the question with the type of error that the API uses with the status.
+	 * @param status the status, 400 to 599
+	 * @return the script, to go on with what comes next
+	 */
+	public MockScript fail(int status) {
+		return reply(Reply.failure(status, null, null));
+	}
+
+	/**
+	 * Refuse the question.
+	 * @param status the status, 400 to 599
+	 * @param type the type of the error, such as {@code invalid_request}
+	 * @return the script, to go on with what comes next
+	 */
+	public MockScript fail(int status, String type) {
+		return reply(Reply.failure(status, type, null));
+	}
+
+	/**
+	 * Refuse the question and say when to ask again.
+	 * @param status the status, 400 to 599
+	 * @param type the type of the error, such as {@code request_rate_limit_exceeded}
+	 * @param retryAfter what to send as {@code Retry-After}; what is not a number of
+	 * seconds is rounded up there and sent exactly as {@code retry-after-ms} too
+	 * @return the script, to go on with what comes next
+	 */
+	public MockScript fail(int status, String type, Duration retryAfter) {
+		return reply(Reply.failure(status, type, retryAfter));
+	}
+
+	/**
+	 * Respond to the question with whatever is given, be it an answer of the API or not.
+	 * @param status the status, 200 to 599
+	 * @param contentType the type of the content
+	 * @param body the content
+	 * @return the script, to go on with what comes next
+	 */
+	public MockScript respond(int status, String contentType, String body) {
+		return reply(Reply.raw(status, contentType, body));
+	}
+
+	private MockScript reply(Reply reply) {
+		MockScript script = new MockScript(this.text, reply);
+		this.scripts.add(script);
+		return script;
+	}
+
+}

@@ -1,0 +1,125 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.perplexityspring.test;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.perplexityspring.model.Source;
+
+/**
+ * What is replied to one request.
+ */
+sealed interface Reply {
+
+	/**
+	 * Answer with a text and its sources.
+	 * @param text the text
+	 * @param sources the sources
+	 * @return the reply
+	 */
+	static Answer answer(String text, Source... sources) {
+		List<Source> numbered = new ArrayList<>();
+		for (Source source : sources) {
+			Long id = source.id();
+			numbered.add(new Source((id != null) ? id : numbered.size() + 1L, source.title(), source.url(),
+					source.snippet(), source.date(), source.lastUpdated()));
+		}
+		return new Answer(text, List.copyOf(numbered), Integer.MAX_VALUE, Duration.ZERO);
+	}
+
+	/**
+	 * Fail as the API does.
+	 * @param status the status
+	 * @param type the type of the error, or {@code null} for that of the status
+	 * @param retryAfter when to ask again
+	 * @return the reply
+	 */
+	static Failure failure(int status, @Nullable String type, @Nullable Duration retryAfter) {
+		if (status < 400 || status > 599) {
+			throw new IllegalArgumentException("'status' must be from 400 to 599");
+		}
+		if (retryAfter != null && retryAfter.isNegative()) {
+			throw new IllegalArgumentException("'retryAfter' must not be negative");
+		}
+		return new Failure(status, type, retryAfter);
+	}
+
+	/**
+	 * Respond with anything.
+	 * @param status the status
+	 * @param contentType the type of the content
+	 * @param body the content
+	 * @return the reply
+	 */
+	static Raw raw(int status, String contentType, String body) {
+		if (status < 200 || status > 599) {
+			throw new IllegalArgumentException("'status' must be from 200 to 599");
+		}
+		return new Raw(status, contentType, body);
+	}
+
+	/**
+	 * An answer.
+	 *
+	 * @param text the text
+	 * @param sources the sources, all with an id
+	 * @param cutAfter after how many events to cut the stream
+	 * @param chunkDelay the pause between two events
+	 */
+	record Answer(String text, List<Source> sources, int cutAfter, Duration chunkDelay) implements Reply {
+
+		boolean isCut() {
+			return this.cutAfter != Integer.MAX_VALUE;
+		}
+
+		Answer withCutAfter(int cutAfter) {
+			return new Answer(this.text, this.sources, cutAfter, this.chunkDelay);
+		}
+
+		Answer withChunkDelay(Duration chunkDelay) {
+			return new Answer(this.text, this.sources, this.cutAfter, chunkDelay);
+		}
+
+	}
+
+	/**
+	 * An error.
+	 *
+	 * @param status the status
+	 * @param type the type of the error, or {@code null} for that of the status
+	 * @param retryAfter when to ask again
+	 */
+	record Failure(int status, @Nullable String type, @Nullable Duration retryAfter) implements Reply {
+
+	}
+
+	/**
+	 * Anything.
+	 *
+	 * @param status the status
+	 * @param contentType the type of the content
+	 * @param body the content
+	 */
+	record Raw(int status, String contentType, String body) implements Reply {
+
+	}
+
+}
