@@ -1,0 +1,165 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.perplexityspring.chat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.OptBoolean;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.CollectionUtils;
+
+import io.github.perplexityspring.model.Answer;
+import io.github.perplexityspring.model.ApiModel;
+import io.github.perplexityspring.model.ResponseMetadata;
+import io.github.perplexityspring.model.Source;
+import io.github.perplexityspring.model.TokenUsage;
+import io.github.perplexityspring.model.Wire;
+
+/**
+ * The answer of a Sonar model, with what it was found in and what it cost.
+ *
+ * @param id the id of the completion
+ * @param model the model that answered
+ * @param created when the answer was made, in seconds since 1970
+ * @param object the type of the object, {@code chat.completion}
+ * @param choices the answers, normally one
+ * @param usage what the completion used and cost
+ * @param citations the addresses of the sources; {@code [1]} in the text is the first.
+ * The service prefers {@code searchResults}
+ * @param searchResults the sources
+ * @param images the images, if the request asked for them
+ * @param relatedQuestions what might be asked next, if the request asked for it
+ * @param additionalProperties members of the response that this version does not know
+ * @param responseMetadata what came with the response beside its body
+ * @since 0.1.0
+ * @see <a href="https://docs.perplexity.ai/api-reference/chat-completions-post">Chat
+ * Completions API</a>
+ */
+@ApiModel
+public record ChatCompletionResponse(@Nullable String id, @Nullable String model, @Nullable Long created,
+		@Nullable String object, @Nullable List<Choice> choices, @Nullable ChatUsage usage,
+		@Nullable List<String> citations, @Nullable List<ChatSearchResult> searchResults,
+		@Nullable List<ChatImage> images, @Nullable List<String> relatedQuestions,
+		@JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> additionalProperties,
+		@JsonIgnore @JacksonInject(useInput = OptBoolean.FALSE,
+				optional = OptBoolean.TRUE) @Nullable ResponseMetadata responseMetadata) {
+
+	/**
+	 * Copy what is given.
+	 */
+	public ChatCompletionResponse {
+		choices = Wire.copy(choices);
+		citations = Wire.copy(citations);
+		searchResults = Wire.copy(searchResults);
+		images = Wire.copy(images);
+		relatedQuestions = Wire.copy(relatedQuestions);
+		additionalProperties = Wire.copy(additionalProperties);
+	}
+
+	/**
+	 * Return the text of the first choice.
+	 * @return the text, empty if there is none
+	 */
+	public String text() {
+		Choice choice = Choice.first(this.choices);
+		if (choice == null) {
+			return "";
+		}
+		ChatMessage message = (choice.message() != null && choice.message().content() != null) ? choice.message()
+				: choice.delta();
+		return (message != null) ? message.text() : "";
+	}
+
+	/**
+	 * Return the answer in the terms that all endpoints share. Its sources are the search
+	 * results or, where there are none, the citations.
+	 * @return the answer
+	 */
+	public Answer answer() {
+		Choice choice = Choice.first(this.choices);
+		FinishReason finishReason = (choice != null) ? choice.finishReason() : null;
+		ChatUsage.Cost cost = (this.usage != null) ? this.usage.cost() : null;
+		return Answer.builder()
+			.id(this.id)
+			.model(this.model)
+			.text(text())
+			.sources(sources())
+			.usage((this.usage != null) ? this.usage.toTokenUsage() : TokenUsage.UNKNOWN)
+			.cost((cost != null) ? cost.totalCost() : null)
+			.finishReason((finishReason != null) ? finishReason.value() : null)
+			.build();
+	}
+
+	private List<Source> sources() {
+		// A hole keeps its place: [2] in the text is the second source
+		if (!CollectionUtils.isEmpty(this.searchResults)) {
+			return this.searchResults.stream()
+				.map((result) -> (result != null) ? result.toSource() : toSource(null))
+				.toList();
+		}
+		return (this.citations != null) ? this.citations.stream().map(ChatCompletionResponse::toSource).toList()
+				: List.of();
+	}
+
+	private static Source toSource(@Nullable String url) {
+		return new Source(null, null, url, null, null, null);
+	}
+
+	/**
+	 * Return this response with what came beside its body.
+	 * @param responseMetadata the metadata
+	 * @return a copy
+	 */
+	public ChatCompletionResponse withResponseMetadata(ResponseMetadata responseMetadata) {
+		return new ChatCompletionResponse(this.id, this.model, this.created, this.object, this.choices, this.usage,
+				this.citations, this.searchResults, this.images, this.relatedQuestions, this.additionalProperties,
+				responseMetadata);
+	}
+
+	@Override
+	public String toString() {
+		return "ChatCompletionResponse[id=" + this.id + ", model=" + this.model + ", created=" + this.created
+				+ ", choices=" + this.choices + ", usage=" + this.usage + ", searchResults="
+				+ Wire.hide(this.searchResults) + ", responseMetadata=" + this.responseMetadata + "]";
+	}
+
+	/**
+	 * One of the answers.
+	 *
+	 * @param index the number of the answer, from 0
+	 * @param finishReason why the answer ended, or {@code null} while it has not
+	 * @param message the message; in a stream the text so far, if it is there at all
+	 * @param delta the piece of the message that is new in a stream
+	 * @since 0.1.0
+	 */
+	@ApiModel
+	public record Choice(@Nullable Integer index, @Nullable FinishReason finishReason, @Nullable ChatMessage message,
+			@Nullable ChatMessage delta) {
+
+		static @Nullable Choice first(@Nullable List<Choice> choices) {
+			return (choices != null) ? choices.stream().filter(Objects::nonNull).findFirst().orElse(null) : null;
+		}
+
+	}
+
+}

@@ -1,0 +1,72 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.perplexityspring.chat;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import org.springframework.util.Assert;
+
+/**
+ * How thoroughly the web is searched. An open value: what the API adds later is read and
+ * sent as it is.
+ *
+ * @param value the value on the wire, compared exactly
+ * @since 0.1.0
+ */
+public record ChatSearchType(@JsonValue String value) {
+
+	/**
+	 * One search: quick and cheap.
+	 */
+	public static final ChatSearchType FAST = new ChatSearchType("fast");
+
+	/**
+	 * Several steps of search; needs {@code sonar-pro} and a stream, otherwise the
+	 * service searches {@link #FAST}.
+	 */
+	public static final ChatSearchType PRO = new ChatSearchType("pro");
+
+	/**
+	 * The service chooses.
+	 */
+	public static final ChatSearchType AUTO = new ChatSearchType("auto");
+
+	/**
+	 * Create a value.
+	 * @param value the value on the wire
+	 */
+	public ChatSearchType {
+		Assert.notNull(value, "'value' must not be null");
+	}
+
+	/**
+	 * Return the value as a {@code ChatSearchType}.
+	 * @param value the value on the wire
+	 * @return the {@code ChatSearchType}, equal to a constant where the value is a known
+	 * one
+	 */
+	@JsonCreator
+	public static ChatSearchType of(String value) {
+		return new ChatSearchType(value);
+	}
+
+	@Override
+	public String toString() {
+		return this.value;
+	}
+
+}
