@@ -37,7 +37,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.StreamingHttpOutputMessage;
-import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 import tools.jackson.core.JacksonException;
@@ -156,7 +155,7 @@ final class PerplexityHttp {
 			return send(endpoint, body, watch, true, (response, metadata) -> {
 				checkStream(endpoint, response, metadata);
 				return new SsePerplexityStream<>(endpoint.toString(), response, metadata, protocol, watch,
-						this.settings.streamIdleTimeout(), new StreamObservation(observation, context, protocol));
+						this.settings.streamIdleTimeout(), this.settings.maxEventSize(), new StreamObservation(observation, context, protocol));
 			});
 		}
 		catch (RuntimeException ex) {
@@ -374,10 +373,7 @@ final class PerplexityHttp {
 		return false;
 	}
 
-	/**
-	 * HttpComponents have types of their own, {@code HttpURLConnection} has only a
-	 * message.
-	 */
+	// HttpComponents have types of their own, HttpURLConnection has only a message
 	private static boolean isConnectTimeout(Throwable failure) {
 		String type = failure.getClass().getSimpleName();
 		return type.equals("ConnectTimeoutException") || type.equals("ConnectionRequestTimeoutException")

@@ -47,7 +47,7 @@ import io.github.perplexityspring.observation.PerplexityObservationConvention;
  *
  * @since 0.1.0
  */
-public class PerplexityTemplate implements PerplexityOperations {
+public final class PerplexityTemplate implements PerplexityOperations {
 
 	/**
 	 * The address of the vendor's service.
