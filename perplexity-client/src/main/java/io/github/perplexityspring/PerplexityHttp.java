@@ -103,12 +103,16 @@ final class PerplexityHttp {
 		PerplexityObservationContext context = new PerplexityObservationContext(endpoint.operationName(),
 				endpoint.path(), model, true);
 		Observation observation = this.settings.observation(context).start();
-		try (Observation.Scope scope = observation.openScope()) {
+		Observation.Scope scope = observation.openScope();
+		try {
 			return retry(endpoint, context, () -> openStream(endpoint, body, protocol, observation, context));
 		}
 		catch (RuntimeException ex) {
 			observation.error(ex).stop();
 			throw ex;
+		}
+		finally {
+			scope.close();
 		}
 	}
 
@@ -155,7 +159,8 @@ final class PerplexityHttp {
 			return send(endpoint, body, watch, true, (response, metadata) -> {
 				checkStream(endpoint, response, metadata);
 				return new SsePerplexityStream<>(endpoint.toString(), response, metadata, protocol, watch,
-						this.settings.streamIdleTimeout(), this.settings.maxEventSize(), new StreamObservation(observation, context, protocol));
+						this.settings.streamIdleTimeout(), this.settings.maxEventSize(),
+						new StreamObservation(observation, context, protocol));
 			});
 		}
 		catch (RuntimeException ex) {
