@@ -60,10 +60,9 @@ class PerplexityHttpEngine implements DisposableBean {
 		}
 	}
 
-	/**
-	 * Return whether a read timeout of the engine would be a deadline for a whole answer.
-	 * Such an engine ends a wait when its thread is interrupted, as the template does.
-	 */
+	// A read timeout of these would be a deadline for a whole answer. They end a wait
+	// when
+	// its thread is interrupted, which is how the template keeps the time.
 	private static boolean hasDeadline(ClientHttpRequestFactoryBuilder<?> builder) {
 		return builder instanceof JdkClientHttpRequestFactoryBuilder
 				|| builder instanceof JettyClientHttpRequestFactoryBuilder;
