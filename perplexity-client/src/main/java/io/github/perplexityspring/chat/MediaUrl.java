@@ -56,10 +56,10 @@ public record MediaUrl(@Nullable String url, boolean plain) {
 
 	@JsonValue
 	@Nullable Object json() {
-		if (this.plain || this.url == null) {
-			return (this.plain) ? this.url : Collections.emptyMap();
+		if (this.plain) {
+			return this.url;
 		}
-		return Collections.singletonMap("url", this.url);
+		return (this.url != null) ? Collections.singletonMap("url", this.url) : Collections.emptyMap();
 	}
 
 	@Override
