@@ -203,6 +203,20 @@ class StreamEndSocketTests {
 		assertThat(this.server.requests()).hasSize(1);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "data: no JSON", "event: error\ndata: {}", "data: {\"error\":{\"message\":\"No luck\"}}" })
+	void streamWhenItFailsShouldDisconnect(String event) throws Exception {
+		CompletableFuture<Long> left = new CompletableFuture<>();
+		this.server.always((exchange) -> {
+			exchange.startChunks().chunk(START + event + "\n\n");
+			left.complete(exchange.awaitDisconnect());
+		});
+		PerplexityStream<ChatCompletionChunk> stream = this.perplexity.chat().stream(Payloads.chatRequest());
+		assertThatExceptionOfType(PerplexityStreamException.class)
+			.isThrownBy(() -> stream.forEach((chunk) -> assertThat(chunk).isNotNull()));
+		assertThat(left.get(10, TimeUnit.SECONDS)).isNotNull();
+	}
+
 	@Test
 	void streamWhenRunIsCutShouldKeepPartialAnswer() {
 		for (String end : List.of("", Payloads.DONE, Payloads.AGENT_END.stripTrailing(), ": keep-alive\n\n")) {
