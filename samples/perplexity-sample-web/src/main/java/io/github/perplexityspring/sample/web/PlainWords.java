@@ -1,0 +1,49 @@
+package io.github.perplexityspring.sample.web;
+
+import java.time.Duration;
+
+import io.github.perplexityspring.PerplexityApiException;
+import io.github.perplexityspring.PerplexityAuthenticationException;
+import io.github.perplexityspring.PerplexityRateLimitException;
+import io.github.perplexityspring.PerplexityRunException;
+import io.github.perplexityspring.PerplexityStreamException;
+import io.github.perplexityspring.PerplexityTransportException;
+
+/**
+ * Says what went wrong to a person who knows nothing of exceptions.
+ */
+final class PlainWords {
+
+	private PlainWords() {
+	}
+
+	static String of(RuntimeException problem) {
+		if (problem instanceof IllegalArgumentException && problem.getMessage() != null) {
+			return problem.getMessage();
+		}
+		if (problem instanceof PerplexityAuthenticationException) {
+			return "The API key was not accepted. Check PERPLEXITY_API_KEY, then start the application again.";
+		}
+		if (problem instanceof PerplexityRateLimitException limit) {
+			Duration wait = limit.getRetryAfter();
+			return "Too many questions at once. Try again "
+					+ ((wait != null) ? "in " + Math.max(1, wait.toSeconds()) + " seconds." : "in a little while.");
+		}
+		if (problem instanceof PerplexityStreamException) {
+			return "The answer broke off here. Ask again for the whole of it.";
+		}
+		if (problem instanceof PerplexityTransportException) {
+			return "Perplexity cannot be reached. Check the connection to the internet, then ask again.";
+		}
+		if (problem instanceof PerplexityRunException) {
+			return "Perplexity could not answer this question. Ask again, or ask it in other words.";
+		}
+		if (problem instanceof PerplexityApiException api) {
+			return (api.getStatusCode().is5xxServerError())
+					? "Perplexity has trouble of its own right now. Try again in a little while."
+					: "Perplexity did not accept this question. Try to ask it in other words.";
+		}
+		return "Something went wrong in this application. Its log says more.";
+	}
+
+}
