@@ -23,7 +23,7 @@ import io.github.perplexityspring.agent.AgentRequest;
 import io.github.perplexityspring.agent.AgentResponse;
 
 /**
- * Asks the Agent API, the vendor's current way to an answer:
+ * Asks the Agent API, the vendor's current way to an answer.
  *
  * <pre class="code">
  * AgentResponse response = perplexity.agent()

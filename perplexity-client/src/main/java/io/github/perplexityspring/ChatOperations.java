@@ -23,7 +23,7 @@ import io.github.perplexityspring.chat.ChatCompletionRequest;
 import io.github.perplexityspring.chat.ChatCompletionResponse;
 
 /**
- * Completes chats with the Sonar models:
+ * Completes chats with the Sonar models.
  *
  * <pre class="code">
  * ChatCompletionResponse response = perplexity.chat()

@@ -101,11 +101,13 @@ final class DefaultAgentOperations implements AgentOperations {
 		if (!AgentStatus.FAILED.equals(status) && !AgentStatus.CANCELLED.equals(status)) {
 			return null;
 		}
-		AgentError error = response.error();
-		ApiError description = (error != null) ? new ApiError(error.message(), error.type(), error.code(), null)
-				: new ApiError(null, null, null, null);
 		return new PerplexityRunException("The run " + response.id() + " of " + operation + " ended as " + status
-				+ ErrorBody.describe(description), response);
+				+ ErrorBody.describe(apiError(response.error())), response);
+	}
+
+	private static ApiError apiError(@Nullable AgentError error) {
+		return (error != null) ? new ApiError(error.message(), error.type(), error.code(), error.param())
+				: new ApiError(null, null, null, null);
 	}
 
 	/**
@@ -130,16 +132,23 @@ final class DefaultAgentOperations implements AgentOperations {
 
 		@Override
 		public @Nullable PerplexityException failure(AgentEvent event, String operation) {
-			if (event instanceof ErrorEvent || event instanceof UnknownEvent unknown && unknown.type() == null) {
-				ApiError error = ErrorBody.fromJson(PerplexityJson.MAPPER.valueToTree(event));
-				if (event instanceof UnknownEvent && error.message() == null && error.type() == null) {
-					return null;
-				}
+			ApiError error = streamError(event);
+			if (error != null) {
 				return new PerplexityStreamException(
 						"The stream of " + operation + " brought an error" + ErrorBody.describe(error), null, error,
 						partialAnswer());
 			}
 			return (event.isTerminal()) ? runFailure(operation, response()) : null;
+		}
+
+		private static @Nullable ApiError streamError(AgentEvent event) {
+			if (event instanceof ErrorEvent error) {
+				return apiError(error.details());
+			}
+			// An error without a type: {"error": {...}}
+			return (event instanceof UnknownEvent unknown && unknown.type() == null
+					&& unknown.fields().get("error") != null)
+							? ErrorBody.fromJson(PerplexityJson.MAPPER.valueToTree(unknown.fields())) : null;
 		}
 
 		@Override

@@ -37,7 +37,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.StreamingHttpOutputMessage;
-import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 import tools.jackson.core.JacksonException;
@@ -104,12 +103,16 @@ final class PerplexityHttp {
 		PerplexityObservationContext context = new PerplexityObservationContext(endpoint.operationName(),
 				endpoint.path(), model, true);
 		Observation observation = this.settings.observation(context).start();
-		try (Observation.Scope scope = observation.openScope()) {
+		Observation.Scope scope = observation.openScope();
+		try {
 			return retry(endpoint, context, () -> openStream(endpoint, body, protocol, observation, context));
 		}
 		catch (RuntimeException ex) {
 			observation.error(ex).stop();
 			throw ex;
+		}
+		finally {
+			scope.close();
 		}
 	}
 
@@ -156,7 +159,8 @@ final class PerplexityHttp {
 			return send(endpoint, body, watch, true, (response, metadata) -> {
 				checkStream(endpoint, response, metadata);
 				return new SsePerplexityStream<>(endpoint.toString(), response, metadata, protocol, watch,
-						this.settings.streamIdleTimeout(), new StreamObservation(observation, context, protocol));
+						this.settings.streamIdleTimeout(), this.settings.maxEventSize(),
+						new StreamObservation(observation, context, protocol));
 			});
 		}
 		catch (RuntimeException ex) {
@@ -374,10 +378,7 @@ final class PerplexityHttp {
 		return false;
 	}
 
-	/**
-	 * HttpComponents have types of their own, {@code HttpURLConnection} has only a
-	 * message.
-	 */
+	// HttpComponents have types of their own, HttpURLConnection has only a message
 	private static boolean isConnectTimeout(Throwable failure) {
 		String type = failure.getClass().getSimpleName();
 		return type.equals("ConnectTimeoutException") || type.equals("ConnectionRequestTimeoutException")

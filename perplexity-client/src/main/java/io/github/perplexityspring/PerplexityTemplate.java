@@ -47,7 +47,7 @@ import io.github.perplexityspring.observation.PerplexityObservationConvention;
  *
  * @since 0.1.0
  */
-public class PerplexityTemplate implements PerplexityOperations {
+public final class PerplexityTemplate implements PerplexityOperations {
 
 	/**
 	 * The address of the vendor's service.
@@ -182,8 +182,9 @@ public class PerplexityTemplate implements PerplexityOperations {
 		public Builder apiKey(String apiKey) {
 			Assert.hasText(apiKey, "'apiKey' ('perplexity.api-key') must not be empty");
 			String key = apiKey.strip();
-			Assert.isTrue(HttpSettings.isToken(key), "'apiKey' ('perplexity.api-key') must not hold spaces, line breaks "
-					+ "or characters that are not ASCII");
+			Assert.isTrue(HttpSettings.isToken(key),
+					"'apiKey' ('perplexity.api-key') must not hold spaces, line breaks "
+							+ "or characters that are not ASCII");
 			return apiKey(() -> key);
 		}
 

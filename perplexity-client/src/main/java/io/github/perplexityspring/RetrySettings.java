@@ -46,9 +46,12 @@ public record RetrySettings(int maxRetries, Duration initialDelay, Duration maxD
 	 */
 	public RetrySettings {
 		Assert.isTrue(maxRetries >= 0, "'maxRetries' ('perplexity.retry.max-retries') must not be negative");
-		Assert.isTrue(!initialDelay.isNegative(), "'initialDelay' ('perplexity.retry.initial-delay') must not be negative");
-		Assert.isTrue(maxDelay.compareTo(initialDelay) >= 0, "'maxDelay' ('perplexity.retry.max-delay') must not be less than 'initialDelay'");
-		Assert.isTrue(!maxRetryAfter.isNegative(), "'maxRetryAfter' ('perplexity.retry.max-retry-after') must not be negative");
+		Assert.isTrue(!initialDelay.isNegative(),
+				"'initialDelay' ('perplexity.retry.initial-delay') must not be negative");
+		Assert.isTrue(maxDelay.compareTo(initialDelay) >= 0,
+				"'maxDelay' ('perplexity.retry.max-delay') must not be less than 'initialDelay'");
+		Assert.isTrue(!maxRetryAfter.isNegative(),
+				"'maxRetryAfter' ('perplexity.retry.max-retry-after') must not be negative");
 	}
 
 	/**

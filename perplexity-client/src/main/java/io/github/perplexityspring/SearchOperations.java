@@ -22,7 +22,7 @@ import io.github.perplexityspring.search.SearchRequest;
 import io.github.perplexityspring.search.SearchResponse;
 
 /**
- * Searches the web, without a model:
+ * Searches the web, without a model.
  *
  * <pre class="code">
  * SearchResponse response = perplexity.search()

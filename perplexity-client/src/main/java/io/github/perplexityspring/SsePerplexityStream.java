@@ -119,10 +119,10 @@ final class SsePerplexityStream<T> implements PerplexityStream<T>, Iterator<T> {
 
 	@Override
 	public T next() {
-		if (!hasNext()) {
+		T event = (this.next != null) ? this.next : advance();
+		if (event == null) {
 			throw new NoSuchElementException();
 		}
-		T event = this.next;
 		this.next = null;
 		return event;
 	}

@@ -20,16 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
-import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.OptBoolean;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.CollectionUtils;
 
 import io.github.perplexityspring.model.Answer;
 import io.github.perplexityspring.model.ApiModel;
+import io.github.perplexityspring.model.NotOnWire;
 import io.github.perplexityspring.model.ResponseMetadata;
 import io.github.perplexityspring.model.Source;
 import io.github.perplexityspring.model.TokenUsage;
@@ -61,8 +59,7 @@ public record ChatCompletionResponse(@Nullable String id, @Nullable String model
 		@Nullable List<String> citations, @Nullable List<ChatSearchResult> searchResults,
 		@Nullable List<ChatImage> images, @Nullable List<String> relatedQuestions,
 		@JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> additionalProperties,
-		@JsonIgnore @JacksonInject(useInput = OptBoolean.FALSE,
-				optional = OptBoolean.TRUE) @Nullable ResponseMetadata responseMetadata) {
+		@NotOnWire @Nullable ResponseMetadata responseMetadata) {
 
 	/**
 	 * Copy what is given.

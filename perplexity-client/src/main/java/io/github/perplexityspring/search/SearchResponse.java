@@ -22,12 +22,12 @@ import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 import io.github.perplexityspring.model.ApiModel;
+import io.github.perplexityspring.model.NotOnWire;
 import io.github.perplexityspring.model.ResponseMetadata;
 import io.github.perplexityspring.model.Wire;
 
@@ -48,7 +48,7 @@ public record SearchResponse(@Nullable String id,
 		@JsonProperty("results") @JsonDeserialize(
 				using = SearchResultGroupsDeserializer.class) @Nullable List<List<SearchResult>> groups,
 		@Nullable String serverTime, @JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> additionalProperties,
-		@JsonIgnore @Nullable ResponseMetadata responseMetadata) {
+		@NotOnWire @Nullable ResponseMetadata responseMetadata) {
 
 	/**
 	 * Copy what is given.

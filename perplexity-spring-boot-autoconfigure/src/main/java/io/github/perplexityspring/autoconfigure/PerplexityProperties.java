@@ -1,3 +1,19 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package io.github.perplexityspring.autoconfigure;
 
 import java.time.Duration;
@@ -21,7 +37,8 @@ public class PerplexityProperties {
 	private boolean enabled = true;
 
 	/**
-	 * API key of the account. Required unless a PerplexityConnectionDetails bean gives one.
+	 * API key of the account. Required unless a PerplexityConnectionDetails bean gives
+	 * one.
 	 */
 	private @Nullable String apiKey;
 
@@ -130,12 +147,14 @@ public class PerplexityProperties {
 	public static class Http {
 
 		/**
-		 * How long connecting may take. By default that of "spring.http.clients.connect-timeout", or 5s.
+		 * How long connecting may take. By default that of
+		 * "spring.http.clients.connect-timeout", or 5s.
 		 */
 		private @Nullable Duration connectTimeout;
 
 		/**
-		 * How long a call that is no stream may take, from sending to the last byte of the answer, for each attempt.
+		 * How long a call that is no stream may take, from sending to the last byte of
+		 * the answer, for each attempt.
 		 */
 		private Duration timeout = Duration.ofMinutes(15);
 
@@ -169,7 +188,8 @@ public class PerplexityProperties {
 	public static class Stream {
 
 		/**
-		 * How long a stream may be silent, before its headers and between its bytes. How long it takes in all is not limited.
+		 * How long a stream may be silent, before its headers and between its bytes. How
+		 * long it takes in all is not limited.
 		 */
 		private Duration idleTimeout = Duration.ofSeconds(60);
 
@@ -189,12 +209,14 @@ public class PerplexityProperties {
 	public static class Retry {
 
 		/**
-		 * How often a failed request is sent again where that is safe. 0 switches retries off.
+		 * How often a failed request is sent again where that is safe. 0 switches retries
+		 * off.
 		 */
 		private int maxRetries = 2;
 
 		/**
-		 * How long to wait before the first retry. Doubles with each retry, less up to a quarter by chance.
+		 * How long to wait before the first retry. Doubles with each retry, less up to a
+		 * quarter by chance.
 		 */
 		private Duration initialDelay = Duration.ofMillis(500);
 
@@ -204,12 +226,14 @@ public class PerplexityProperties {
 		private Duration maxDelay = Duration.ofSeconds(8);
 
 		/**
-		 * Longest wait that the service may ask for. If it asks for more, the call fails at once.
+		 * Longest wait that the service may ask for. If it asks for more, the call fails
+		 * at once.
 		 */
 		private Duration maxRetryAfter = Duration.ofSeconds(60);
 
 		/**
-		 * Whether to send a billed request again, too, when it is not known whether the service processed it. It may then be billed twice.
+		 * Whether to send a billed request again, too, when it is not known whether the
+		 * service processed it. It may then be billed twice.
 		 */
 		private boolean unknownOutcome;
 

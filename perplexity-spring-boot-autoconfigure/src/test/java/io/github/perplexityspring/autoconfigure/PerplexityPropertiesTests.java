@@ -1,3 +1,19 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package io.github.perplexityspring.autoconfigure;
 
 import java.io.IOException;
@@ -89,7 +105,8 @@ class PerplexityPropertiesTests {
 	@Test
 	void chatModelIsSent() {
 		this.server.answer(200, "{\"choices\":[]}");
-		run((perplexity) -> perplexity.chat().create((request) -> request.user("q")), "perplexity.chat.model=sonar-pro");
+		run((perplexity) -> perplexity.chat().create((request) -> request.user("q")),
+				"perplexity.chat.model=sonar-pro");
 		assertThat(this.server.requests().get(0).body()).contains("\"model\":\"sonar-pro\"");
 	}
 
@@ -137,8 +154,7 @@ class PerplexityPropertiesTests {
 			exchange.getResponseHeaders().add("Retry-After", "2");
 			TestServer.respond(exchange, 429, "");
 		});
-		run((perplexity) -> assertThatExceptionOfType(PerplexityApiException.class)
-			.isThrownBy(() -> search(perplexity))
+		run((perplexity) -> assertThatExceptionOfType(PerplexityApiException.class).isThrownBy(() -> search(perplexity))
 			.withMessageContaining("'perplexity.retry.max-retry-after'")
 			.satisfies((ex) -> assertThat(ex.getRetryAfter()).isEqualTo(Duration.ofSeconds(2))),
 				"perplexity.retry.max-retry-after=1s");
@@ -165,8 +181,8 @@ class PerplexityPropertiesTests {
 		SslBundles bundles = mock(SslBundles.class);
 		given(bundles.getBundle("mine")).willReturn(bundle);
 		HttpClientSettings settings = settings(
-				this.runner.withBean("bundles", SslBundles.class, () -> bundles, (definition) -> definition
-					.setPrimary(true)),
+				this.runner.withBean("bundles", SslBundles.class, () -> bundles,
+						(definition) -> definition.setPrimary(true)),
 				"perplexity.http.connect-timeout=7s", "perplexity.http.ssl.bundle=mine",
 				"spring.http.clients.connect-timeout=3s", "spring.http.clients.read-timeout=1s",
 				"spring.http.clients.redirects=follow")

@@ -1,0 +1,68 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.perplexityspring.agent;
+
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import org.jspecify.annotations.Nullable;
+
+import io.github.perplexityspring.model.ApiModel;
+import io.github.perplexityspring.model.ResponseMetadata;
+import io.github.perplexityspring.model.Wire;
+
+/**
+ * The answer to the wish to cancel a run. The run stops soon after: ask for it until its
+ * status is terminal.
+ *
+ * @param responseId the id of the response
+ * @param status how far the run is, {@link AgentStatus#CANCELLING}
+ * @param additionalProperties members of the response that this version does not know
+ * @param responseMetadata what came with the response beside its body
+ * @since 0.1.0
+ * @see <a href="https://docs.perplexity.ai/api-reference/agent-post">Agent API</a>
+ */
+@ApiModel
+public record AgentCancellation(@Nullable String responseId, @Nullable AgentStatus status,
+		@JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> additionalProperties,
+		@JsonIgnore @Nullable ResponseMetadata responseMetadata) {
+
+	/**
+	 * Copy what is given.
+	 */
+	public AgentCancellation {
+		additionalProperties = Wire.copy(additionalProperties);
+	}
+
+	/**
+	 * Return this cancellation with what came beside its body.
+	 * @param responseMetadata the metadata
+	 * @return a copy
+	 */
+	public AgentCancellation withResponseMetadata(ResponseMetadata responseMetadata) {
+		return new AgentCancellation(this.responseId, this.status, this.additionalProperties, responseMetadata);
+	}
+
+	@Override
+	public String toString() {
+		return "AgentCancellation[responseId=" + this.responseId + ", status=" + this.status + ", responseMetadata="
+				+ this.responseMetadata + "]";
+	}
+
+}

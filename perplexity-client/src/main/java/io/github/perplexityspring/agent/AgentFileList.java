@@ -1,0 +1,69 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.perplexityspring.agent;
+
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import org.jspecify.annotations.Nullable;
+
+import io.github.perplexityspring.model.ApiModel;
+import io.github.perplexityspring.model.ResponseMetadata;
+import io.github.perplexityspring.model.Wire;
+
+/**
+ * The files that a run shared.
+ *
+ * @param object the kind of object, {@code list}
+ * @param data the files
+ * @param additionalProperties members of the response that this version does not know
+ * @param responseMetadata what came with the response beside its body
+ * @since 0.1.0
+ * @see <a href="https://docs.perplexity.ai/api-reference/agent-post">Agent API</a>
+ */
+@ApiModel
+public record AgentFileList(@Nullable String object, @Lenient @Nullable List<AgentFile> data,
+		@JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> additionalProperties,
+		@JsonIgnore @Nullable ResponseMetadata responseMetadata) {
+
+	/**
+	 * Copy what is given.
+	 */
+	public AgentFileList {
+		data = Wire.copy(data);
+		additionalProperties = Wire.copy(additionalProperties);
+	}
+
+	/**
+	 * Return this list with what came beside its body.
+	 * @param responseMetadata the metadata
+	 * @return a copy
+	 */
+	public AgentFileList withResponseMetadata(ResponseMetadata responseMetadata) {
+		return new AgentFileList(this.object, this.data, this.additionalProperties, responseMetadata);
+	}
+
+	@Override
+	public String toString() {
+		return "AgentFileList[object=" + this.object + ", data=" + Wire.hide(this.data) + ", responseMetadata="
+				+ this.responseMetadata + "]";
+	}
+
+}

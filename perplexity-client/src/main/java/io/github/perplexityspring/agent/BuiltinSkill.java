@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.perplexityspring.agent;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.perplexityspring.model.ApiModel;
+
+/**
+ * A skill of the service.
+ *
+ * @param name the name of the skill
+ * @since 0.1.0
+ */
+@ApiModel
+public record BuiltinSkill(@Nullable String name) implements Skill {
+
+	/**
+	 * All skills for office documents.
+	 */
+	public static final String OFFICE = "office";
+
+	/**
+	 * Text documents.
+	 */
+	public static final String OFFICE_DOCX = "office/docx";
+
+	/**
+	 * PDF documents.
+	 */
+	public static final String OFFICE_PDF = "office/pdf";
+
+	/**
+	 * Presentations.
+	 */
+	public static final String OFFICE_PPTX = "office/pptx";
+
+	/**
+	 * Spreadsheets.
+	 */
+	public static final String OFFICE_XLSX = "office/xlsx";
+
+	@Override
+	public String type() {
+		return "builtin";
+	}
+
+}

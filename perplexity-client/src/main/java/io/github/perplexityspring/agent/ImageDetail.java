@@ -1,0 +1,70 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.perplexityspring.agent;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import org.springframework.util.Assert;
+
+/**
+ * How closely a model looks at an image. An open value: what the API adds later is read
+ * and sent as it is.
+ *
+ * @param value the value on the wire, compared exactly
+ * @since 0.1.0
+ */
+public record ImageDetail(@JsonValue String value) {
+
+	/**
+	 * Roughly: the cheapest.
+	 */
+	public static final ImageDetail LOW = new ImageDetail("low");
+
+	/**
+	 * Closely.
+	 */
+	public static final ImageDetail HIGH = new ImageDetail("high");
+
+	/**
+	 * As the model sees fit.
+	 */
+	public static final ImageDetail AUTO = new ImageDetail("auto");
+
+	/**
+	 * Create a value.
+	 * @param value the value on the wire
+	 */
+	public ImageDetail {
+		Assert.notNull(value, "'value' must not be null");
+	}
+
+	/**
+	 * Return the value as a {@code ImageDetail}.
+	 * @param value the value on the wire
+	 * @return the {@code ImageDetail}, equal to a constant where the value is a known one
+	 */
+	@JsonCreator
+	public static ImageDetail of(String value) {
+		return new ImageDetail(value);
+	}
+
+	@Override
+	public String toString() {
+		return this.value;
+	}
+
+}

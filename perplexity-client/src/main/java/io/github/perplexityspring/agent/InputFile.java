@@ -1,0 +1,48 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.perplexityspring.agent;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.perplexityspring.model.ApiModel;
+import io.github.perplexityspring.model.Wire;
+
+/**
+ * A part of a content that is a file. Exactly one of {@code fileData} and {@code fileUrl}
+ * is set.
+ *
+ * @param fileData the file in Base64, or a {@code data:} URI of it
+ * @param fileUrl the public https address of the file
+ * @param filename the name of the file, up to 255 bytes; its extension says what it is
+ * @since 0.1.0
+ */
+@ApiModel
+public record InputFile(@Nullable String fileData, @Nullable String fileUrl,
+		@Nullable String filename) implements InputPart {
+
+	@Override
+	public String type() {
+		return "input_file";
+	}
+
+	@Override
+	public String toString() {
+		return "InputFile[fileData=" + Wire.hide(this.fileData) + ", fileUrl=" + Wire.hide(this.fileUrl) + ", filename="
+				+ Wire.hide(this.filename) + "]";
+	}
+
+}

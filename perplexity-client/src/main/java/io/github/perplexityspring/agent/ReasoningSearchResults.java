@@ -1,0 +1,57 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.perplexityspring.agent;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.perplexityspring.model.ApiModel;
+import io.github.perplexityspring.model.Wire;
+
+/**
+ * A search of the web has found something.
+ *
+ * @param sequenceNumber the number of the event, which grows, though not always by one
+ * @param results the results
+ * @param thought what the model thinks, if it says so
+ * @param usage what was used for it; not what the run used
+ * @since 0.1.0
+ */
+@ApiModel
+public record ReasoningSearchResults(@Nullable Long sequenceNumber, @Lenient @Nullable List<AgentSearchResult> results,
+		@Nullable String thought, @Lenient @Nullable AgentUsage usage) implements AgentEvent {
+
+	/**
+	 * Copy what is given.
+	 */
+	public ReasoningSearchResults {
+		results = Wire.copy(results);
+	}
+
+	@Override
+	public String type() {
+		return "response.reasoning.search_results";
+	}
+
+	@Override
+	public String toString() {
+		return "ReasoningSearchResults[sequenceNumber=" + this.sequenceNumber + ", results=" + Wire.hide(this.results)
+				+ ", thought=" + Wire.hide(this.thought) + ", usage=" + this.usage + "]";
+	}
+
+}
