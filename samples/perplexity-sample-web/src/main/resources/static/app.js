@@ -261,6 +261,7 @@ for (const example of document.querySelectorAll(".example")) {
 		question.value = example.textContent;
 		fit();
 		ask(question.value);
+		$("asked").focus({ preventScroll: true }); // The button moves down to make room for the answer
 		reveal();
 	});
 }
@@ -270,8 +271,10 @@ function fit() {
 	question.style.height = `${question.scrollHeight + 2}px`;
 }
 
+// Scrolls to the answer, unless enough of it can be seen
 function reveal() {
-	if ($("asked").getBoundingClientRect().top > innerHeight * 0.6) {
+	const { top } = $("asked").getBoundingClientRect();
+	if (top < 0 || top > innerHeight * 0.6) {
 		$("status").scrollIntoView({ block: "start" });
 	}
 }

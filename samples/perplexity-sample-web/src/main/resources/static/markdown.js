@@ -235,6 +235,7 @@ function inline(parent, text, cite) {
 	let end = 0;
 	for (const match of text.matchAll(INLINE)) {
 		const [all, code, strong, emphasis, label, address, number] = match;
+		let before = text.slice(end, match.index);
 		let node;
 		if (code !== undefined) {
 			node = element("code", code);
@@ -250,8 +251,9 @@ function inline(parent, text, cite) {
 		}
 		else {
 			node = cite(Number(number));
+			before = node ? before.trimEnd() : before;
 		}
-		parent.append(text.slice(end, match.index), node ?? all);
+		parent.append(before, node ?? all);
 		end = match.index + all.length;
 	}
 	parent.append(text.slice(end));
