@@ -159,7 +159,7 @@ function draw(run) {
 	run.frame ??= requestAnimationFrame(() => {
 		run.frame = undefined;
 		if (run === current) {
-			show(text, run.text, (number) => cite(run, number), run.fresh);
+			show(text, run.text, { cite: (number) => cite(run, number), fresh: run.fresh, writing: !run.ended });
 			run.fresh = false;
 		}
 	});

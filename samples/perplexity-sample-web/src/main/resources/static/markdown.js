@@ -47,8 +47,11 @@ export function element(name, text) {
  * Show a text below a node. Blocks that have not changed since the last time stay as they are, so that a selection
  * survives while the rest of the answer arrives. 'cite' makes a node of the number of a source, or returns null.
  */
-export function show(parent, text, cite, fresh) {
+export function show(parent, text, { cite, fresh, writing }) {
 	const blocks = split(text);
+	if (writing && blocks.length && kind(blocks[blocks.length - 1]) !== "code") {
+		blocks.push(complete(blocks.pop()));
+	}
 	blocks.forEach((block, index) => {
 		const old = parent.children[index];
 		if (!fresh && old && old.source === block) {
@@ -66,6 +69,12 @@ export function show(parent, text, cite, fresh) {
 	while (parent.children.length > blocks.length) {
 		parent.lastElementChild.remove();
 	}
+}
+
+// Hides the marks that the next words are going to complete
+function complete(block) {
+	const text = block.replace(/(?:\[[\w:]*|\*+)$/, "");
+	return (text.split("**").length % 2 === 0) ? text.trimEnd() + "**" : text;
 }
 
 function split(text) {

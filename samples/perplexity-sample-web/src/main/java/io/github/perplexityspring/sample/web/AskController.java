@@ -19,7 +19,7 @@ package io.github.perplexityspring.sample.web;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.time.Duration;
+import java.util.Map;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -34,13 +34,13 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
+import io.github.perplexityspring.PerplexityException;
 import io.github.perplexityspring.PerplexityOperations;
 import io.github.perplexityspring.agent.AgentEvent;
 import io.github.perplexityspring.agent.AgentRequest;
 import io.github.perplexityspring.agent.OutputItemDone;
 import io.github.perplexityspring.agent.OutputTextDelta;
 import io.github.perplexityspring.agent.ReasoningSearchQueries;
-import io.github.perplexityspring.agent.ReasoningSearchResults;
 import io.github.perplexityspring.agent.SearchResultsItem;
 import io.github.perplexityspring.model.Answer;
 import io.github.perplexityspring.test.MockPerplexity;
@@ -57,68 +57,62 @@ class AskController {
 
 	private final AsyncTaskExecutor executor;
 
-	private final boolean demo;
+	private final String mode;
 
-	AskController(PerplexityOperations perplexity, AsyncTaskExecutor executor, ObjectProvider<MockPerplexity> demo) {
+	AskController(PerplexityOperations perplexity, AsyncTaskExecutor executor, ObjectProvider<MockPerplexity> mock) {
 		this.perplexity = perplexity;
 		this.executor = executor;
-		this.demo = demo.getIfAvailable() != null;
+		this.mode = (mock.getIfAvailable() != null) ? "demo" : "live";
 	}
 
 	@GetMapping("/info")
-	Info info() {
-		return new Info((this.demo) ? "demo" : "live");
+	Map<String, String> info() {
+		return Map.of("mode", this.mode);
 	}
 
 	@PostMapping(path = "/ask", consumes = MediaType.APPLICATION_JSON_VALUE)
 	SseEmitter ask(@RequestBody Question question) {
-		// No timeout here: perplexity.stream.idle-timeout ends what hangs
-		SseEmitter browser = new SseEmitter(0L);
+		SseEmitter browser = new SseEmitter(0L); // perplexity.stream.idle-timeout is
+													// enough
 		this.executor.execute(() -> answer(question.question(), browser));
 		return browser;
 	}
 
 	private void answer(@Nullable String question, SseEmitter browser) {
 		try {
-			try {
-				stream(question, browser);
-			}
-			catch (UncheckedIOException ex) {
-				throw ex;
-			}
-			catch (RuntimeException ex) {
-				logger.warn("A question was not answered", ex);
-				send(browser, "problem", new Problem(PlainWords.of(ex)));
-			}
+			stream(question, browser);
 			browser.complete();
 		}
 		catch (UncheckedIOException ex) {
 			logger.debug("The browser went away, which has cancelled the answer", ex);
-			browser.completeWithError(ex);
 		}
 	}
 
 	private void stream(@Nullable String question, SseEmitter browser) {
-		Assert.hasText(question, "Please enter a question.");
-		long start = System.nanoTime();
-		Answer answer = this.perplexity.agent()
-			.stream(AgentRequest.builder().input(question).build(), (event) -> forward(event, browser))
-			.answer();
-		double seconds = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;
-		send(browser, "sources", answer.sources());
-		send(browser, "done", new Done(answer.model(), answer.usage().inputTokens(), answer.usage().outputTokens(),
-				answer.cost(), seconds, answer.finishReason()));
+		try {
+			Assert.hasText(question, "Please enter a question.");
+			long start = System.nanoTime();
+			AgentRequest request = AgentRequest.builder().input(question).build();
+			Answer answer = this.perplexity.agent().stream(request, (event) -> forward(event, browser)).answer();
+			send(browser, "sources", answer.sources());
+			send(browser, "done", new Done(answer.model(), answer.usage().inputTokens(), answer.usage().outputTokens(),
+					answer.cost(), (System.nanoTime() - start) / 1e9, answer.finishReason()));
+		}
+		catch (UncheckedIOException ex) {
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			logger.warn("A question was not answered: " + ex, (ex instanceof PerplexityException) ? null : ex);
+			send(browser, "problem", Map.of("message", PlainWords.of(ex)));
+		}
 	}
 
 	private static void forward(AgentEvent event, SseEmitter browser) {
-		if (event instanceof OutputTextDelta delta) {
-			send(browser, "delta", new Delta(delta.text()));
+		if (event instanceof OutputTextDelta) {
+			send(browser, "delta", Map.of("text", event.text()));
 		}
 		else if (event instanceof ReasoningSearchQueries search && search.queries() != null) {
 			send(browser, "searching", search.queries());
-		}
-		else if (event instanceof ReasoningSearchResults found && found.results() != null) {
-			send(browser, "sources", found.results());
 		}
 		else if (event instanceof OutputItemDone done && done.item() instanceof SearchResultsItem found
 				&& found.results() != null) {
@@ -130,10 +124,7 @@ class AskController {
 		try {
 			browser.send(SseEmitter.event().name(name).data(data, MediaType.APPLICATION_JSON));
 		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		catch (IllegalStateException ex) {
+		catch (IOException | IllegalStateException ex) {
 			throw new UncheckedIOException(new IOException(ex));
 		}
 	}
@@ -142,20 +133,8 @@ class AskController {
 
 	}
 
-	record Info(String mode) {
-
-	}
-
-	record Delta(String text) {
-
-	}
-
 	record Done(@Nullable String model, @Nullable Long inputTokens, @Nullable Long outputTokens,
 			@Nullable BigDecimal cost, double seconds, @Nullable String finishReason) {
-
-	}
-
-	record Problem(String message) {
 
 	}
 

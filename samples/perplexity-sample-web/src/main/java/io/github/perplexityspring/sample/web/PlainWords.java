@@ -17,6 +17,7 @@
 package io.github.perplexityspring.sample.web;
 
 import java.time.Duration;
+import java.util.Map;
 
 import io.github.perplexityspring.PerplexityApiException;
 import io.github.perplexityspring.PerplexityAuthenticationException;
@@ -30,6 +31,15 @@ import io.github.perplexityspring.PerplexityTransportException;
  */
 final class PlainWords {
 
+	private static final Map<Class<?>, String> WORDS = Map.of(PerplexityAuthenticationException.class,
+			"The API key was not accepted. Check PERPLEXITY_API_KEY, then start the application again.",
+			PerplexityStreamException.class, "The answer broke off here. Ask again for the whole of it.",
+			PerplexityTransportException.class,
+			"Perplexity cannot be reached. Check the connection to the internet, then ask again.",
+			PerplexityRunException.class,
+			"Perplexity could not answer this question. Ask again, or ask it in other words.",
+			PerplexityApiException.class, "Perplexity did not accept this question. Try to ask it in other words.");
+
 	private PlainWords() {
 	}
 
@@ -37,29 +47,15 @@ final class PlainWords {
 		if (problem instanceof IllegalArgumentException && problem.getMessage() != null) {
 			return problem.getMessage();
 		}
-		if (problem instanceof PerplexityAuthenticationException) {
-			return "The API key was not accepted. Check PERPLEXITY_API_KEY, then start the application again.";
-		}
 		if (problem instanceof PerplexityRateLimitException limit) {
 			Duration wait = limit.getRetryAfter();
 			return "Too many questions at once. Try again "
-					+ ((wait != null) ? "in " + Math.max(1, wait.toSeconds()) + " seconds." : "in a little while.");
+					+ ((wait != null) ? "in " + (wait.toMillis() + 999) / 1000 + " seconds." : "in a little while.");
 		}
-		if (problem instanceof PerplexityStreamException) {
-			return "The answer broke off here. Ask again for the whole of it.";
+		if (problem instanceof PerplexityApiException api && api.getStatusCode().is5xxServerError()) {
+			return "Perplexity has trouble of its own right now. Try again in a little while.";
 		}
-		if (problem instanceof PerplexityTransportException) {
-			return "Perplexity cannot be reached. Check the connection to the internet, then ask again.";
-		}
-		if (problem instanceof PerplexityRunException) {
-			return "Perplexity could not answer this question. Ask again, or ask it in other words.";
-		}
-		if (problem instanceof PerplexityApiException api) {
-			return (api.getStatusCode().is5xxServerError())
-					? "Perplexity has trouble of its own right now. Try again in a little while."
-					: "Perplexity did not accept this question. Try to ask it in other words.";
-		}
-		return "Something went wrong in this application. Its log says more.";
+		return WORDS.getOrDefault(problem.getClass(), "Something went wrong in this application. Its log says more.");
 	}
 
 }
