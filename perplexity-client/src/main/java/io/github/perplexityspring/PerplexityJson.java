@@ -18,7 +18,10 @@ package io.github.perplexityspring;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
 
 /**
  * The JSON of the wire: one mapper that the application's settings cannot change.
@@ -31,6 +34,13 @@ final class PerplexityJson {
 		.disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
 		// What is not known must be written back as it was read, to the last digit
 		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+		.addHandler(new LenientProblemHandler())
+		.withCoercionConfig(LogicalType.Collection,
+				(coercion) -> coercion.setCoercion(CoercionInputShape.EmptyString, CoercionAction.AsNull))
+		.withCoercionConfig(LogicalType.Map,
+				(coercion) -> coercion.setCoercion(CoercionInputShape.EmptyString, CoercionAction.AsNull))
+		.withCoercionConfig(LogicalType.POJO,
+				(coercion) -> coercion.setCoercion(CoercionInputShape.EmptyString, CoercionAction.AsNull))
 		.build();
 
 	private PerplexityJson() {
