@@ -4,6 +4,7 @@ const $ = (id) => document.getElementById(id);
 const form = $("form");
 const question = $("question");
 const text = $("text");
+const touch = matchMedia("(pointer: coarse)").matches;
 
 let current; // The question that is being answered
 
@@ -233,8 +234,8 @@ form.addEventListener("submit", (event) => {
 		return;
 	}
 	ask(question.value);
-	if (matchMedia("(pointer: coarse)").matches) {
-		question.blur(); // Takes the keyboard off the screen of a phone
+	if (touch) {
+		question.blur(); // Takes the keyboard off the screen
 	}
 	reveal();
 });
@@ -286,7 +287,9 @@ if (given) {
 	question.value = given;
 	fit();
 }
-question.focus({ preventScroll: true });
+if (!touch) {
+	question.focus({ preventScroll: true });
+}
 
 const info = await fetch("info").then((response) => response.json()).catch(() => ({}));
 if (info.mode === "demo") {
