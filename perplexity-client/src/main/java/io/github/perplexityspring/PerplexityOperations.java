@@ -16,6 +16,8 @@
 
 package io.github.perplexityspring;
 
+import java.util.function.Consumer;
+
 import io.github.perplexityspring.model.Answer;
 
 /**
@@ -58,5 +60,28 @@ public interface PerplexityOperations {
 	 * @return the operations
 	 */
 	SearchOperations search();
+
+	/**
+	 * Return the same doors with something different for the calls made through them: a
+	 * header, a timeout, retries.
+	 * @param options what is different
+	 * @return other operations, over the same connections
+	 */
+	PerplexityOperations withOptions(CallOptions options);
+
+	/**
+	 * Return the same doors with something different for the calls made through them.
+	 *
+	 * <pre class="code">
+	 * perplexity.withOptions((options) -&gt; options.timeout(Duration.ofMinutes(2))).ask("Why?");
+	 * </pre>
+	 * @param options says what is different
+	 * @return other operations, over the same connections
+	 */
+	default PerplexityOperations withOptions(Consumer<CallOptions.Builder> options) {
+		CallOptions.Builder builder = CallOptions.builder();
+		options.accept(builder);
+		return withOptions(builder.build());
+	}
 
 }

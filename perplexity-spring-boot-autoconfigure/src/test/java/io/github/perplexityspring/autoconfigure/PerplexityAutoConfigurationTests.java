@@ -41,6 +41,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.github.perplexityspring.AgentOperations;
+import io.github.perplexityspring.CallOptions;
 import io.github.perplexityspring.ChatOperations;
 import io.github.perplexityspring.PerplexityOperations;
 import io.github.perplexityspring.PerplexityTemplate;
@@ -144,19 +145,8 @@ class PerplexityAutoConfigurationTests {
 	@Test
 	void usesConnectionDetailsOfApplication() {
 		this.runner.withPropertyValues("perplexity.api-key=", "perplexity.base-url=http://localhost:1")
-			.withBean(PerplexityConnectionDetails.class, () -> new PerplexityConnectionDetails() {
-
-				@Override
-				public String getApiKey() {
-					return "test-key";
-				}
-
-				@Override
-				public String getBaseUrl() {
-					return PerplexityAutoConfigurationTests.this.server.url();
-				}
-
-			})
+			.withBean(PerplexityConnectionDetails.class,
+					() -> PerplexityConnectionDetails.of("test-key", this.server.url()))
 			.run((context) -> {
 				assertThat(context).hasSingleBean(PerplexityConnectionDetails.class);
 				search(context.getBean(PerplexityOperations.class));
@@ -236,6 +226,11 @@ class PerplexityAutoConfigurationTests {
 
 				@Override
 				public SearchOperations search() {
+					throw new IllegalStateException();
+				}
+
+				@Override
+				public PerplexityOperations withOptions(CallOptions options) {
 					throw new IllegalStateException();
 				}
 
