@@ -62,6 +62,38 @@ public interface PerplexityOperations {
 	SearchOperations search();
 
 	/**
+	 * Return the door to asynchronous chat completions ({@code /async/chat/completions}).
+	 * @return the operations
+	 */
+	AsyncChatOperations asyncChat();
+
+	/**
+	 * Return the door to embeddings ({@code /v1/embeddings},
+	 * {@code /v1/contextualizedembeddings}).
+	 * @return the operations
+	 */
+	EmbeddingsOperations embeddings();
+
+	/**
+	 * Return the door to the list of models ({@code /v1/models}).
+	 * @return the operations
+	 */
+	ModelsOperations models();
+
+	/**
+	 * Return the door to browser sessions ({@code /v1/browser/sessions}).
+	 * @return the operations
+	 */
+	BrowserSessionsOperations browserSessions();
+
+	/**
+	 * Return the door to auth tokens ({@code /generate_auth_token},
+	 * {@code /revoke_auth_token}).
+	 * @return the operations
+	 */
+	AuthTokensOperations authTokens();
+
+	/**
 	 * Return the same doors with something different for the calls made through them: a
 	 * header, a timeout, retries.
 	 * @param options what is different

@@ -75,12 +75,27 @@ public final class PerplexityTemplate implements PerplexityOperations {
 
 	private final SearchOperations search;
 
+	private final AsyncChatOperations asyncChat;
+
+	private final EmbeddingsOperations embeddings;
+
+	private final ModelsOperations models;
+
+	private final BrowserSessionsOperations browserSessions;
+
+	private final AuthTokensOperations authTokens;
+
 	private PerplexityTemplate(Builder builder, PerplexityHttp http) {
 		this.builder = builder;
 		this.http = http;
 		this.agent = new DefaultAgentOperations(http, builder.preset);
 		this.chat = new DefaultChatOperations(http, builder.chatModel);
 		this.search = new DefaultSearchOperations(http);
+		this.asyncChat = new DefaultAsyncChatOperations(http);
+		this.embeddings = new DefaultEmbeddingsOperations(http);
+		this.models = new DefaultModelsOperations(http);
+		this.browserSessions = new DefaultBrowserSessionsOperations(http);
+		this.authTokens = new DefaultAuthTokensOperations(http);
 	}
 
 	/**
@@ -118,6 +133,31 @@ public final class PerplexityTemplate implements PerplexityOperations {
 	@Override
 	public SearchOperations search() {
 		return this.search;
+	}
+
+	@Override
+	public AsyncChatOperations asyncChat() {
+		return this.asyncChat;
+	}
+
+	@Override
+	public EmbeddingsOperations embeddings() {
+		return this.embeddings;
+	}
+
+	@Override
+	public ModelsOperations models() {
+		return this.models;
+	}
+
+	@Override
+	public BrowserSessionsOperations browserSessions() {
+		return this.browserSessions;
+	}
+
+	@Override
+	public AuthTokensOperations authTokens() {
+		return this.authTokens;
 	}
 
 	@Override
