@@ -96,4 +96,19 @@ public interface AgentOperations {
 	 */
 	AgentResponse stream(AgentRequest request, Consumer<? super AgentEvent> events);
 
+	/**
+	 * As {@link #stream(AgentRequest, Consumer)}, with a request that is filled in here.
+	 * @param request says what to ask
+	 * @param events takes each event when it arrives; what it throws cancels the stream
+	 * and reaches the caller
+	 * @return the whole response, as the blocking call would have returned it
+	 * @throws IllegalArgumentException if the request has problems, all named
+	 * @throws PerplexityException if the stream does not open, or fails midway
+	 */
+	default AgentResponse stream(Consumer<AgentRequest.Builder> request, Consumer<? super AgentEvent> events) {
+		AgentRequest.Builder builder = AgentRequest.builder();
+		request.accept(builder);
+		return stream(builder.build(), events);
+	}
+
 }

@@ -96,4 +96,21 @@ public interface ChatOperations {
 	 */
 	ChatCompletionResponse stream(ChatCompletionRequest request, Consumer<? super ChatCompletionChunk> chunks);
 
+	/**
+	 * As {@link #stream(ChatCompletionRequest, Consumer)}, with a request that is filled
+	 * in here.
+	 * @param request says what to ask
+	 * @param chunks takes each event when it arrives; what it throws cancels the stream
+	 * and reaches the caller
+	 * @return the whole response, as the blocking call would have returned it
+	 * @throws IllegalArgumentException if the request has problems, all named
+	 * @throws PerplexityException if the stream does not open, or fails midway
+	 */
+	default ChatCompletionResponse stream(Consumer<ChatCompletionRequest.Builder> request,
+			Consumer<? super ChatCompletionChunk> chunks) {
+		ChatCompletionRequest.Builder builder = ChatCompletionRequest.builder();
+		request.accept(builder);
+		return stream(builder.build(), chunks);
+	}
+
 }

@@ -85,7 +85,7 @@ final class DefaultAgentOperations implements AgentOperations {
 			.preset((named) ? request.preset() : this.defaultPreset)
 			.stream(stream)
 			.build();
-		Problems.refuse("agent", prepared.problems());
+		this.http.refuse("agent", prepared::problems);
 		return prepared;
 	}
 

@@ -74,7 +74,7 @@ final class DefaultChatOperations implements ChatOperations {
 			.model((request.model() != null) ? request.model() : this.defaultModel)
 			.stream(stream)
 			.build();
-		Problems.refuse("chat completion", prepared.problems());
+		this.http.refuse("chat completion", prepared::problems);
 		return prepared;
 	}
 

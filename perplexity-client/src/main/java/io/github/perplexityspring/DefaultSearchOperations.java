@@ -36,7 +36,7 @@ final class DefaultSearchOperations implements SearchOperations {
 
 	@Override
 	public SearchResponse create(SearchRequest request) {
-		Problems.refuse("search", request.problems());
+		this.http.refuse("search", request::problems);
 		return this.http.call(SEARCH, request, null);
 	}
 

@@ -16,31 +16,56 @@
 
 package io.github.perplexityspring;
 
+import java.util.List;
 import java.util.function.BiFunction;
 
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.util.Assert;
+import org.springframework.web.util.UriComponentsBuilder;
 import tools.jackson.databind.ObjectReader;
 
 import io.github.perplexityspring.model.ResponseMetadata;
 
 /**
- * An endpoint: where it is, what it returns, and whether a call is billed.
+ * An endpoint: where it is, what it returns, and whether a call may be made twice.
  *
  * @param <T> the type of the response
  * @param operationName the name of the operation in observations
  * @param method the HTTP method
- * @param path the path below the base URL
+ * @param path the path below the base URL, with variables
+ * @param variables the values of the variables
+ * @param accept the type of the response on the wire
  * @param reader reads the response
  * @param withMetadata adds to a response what came beside its body
- * @param billed whether a call that is sent twice is billed twice, or starts two runs
+ * @param billed whether a call that is sent twice is billed twice, or has its effect
+ * twice
  */
-record Endpoint<T>(String operationName, HttpMethod method, String path, ObjectReader reader,
-		BiFunction<T, ResponseMetadata, T> withMetadata, boolean billed) {
+record Endpoint<T>(String operationName, HttpMethod method, String path, List<Object> variables, MediaType accept,
+		ObjectReader reader, BiFunction<T, ResponseMetadata, T> withMetadata, boolean billed) {
 
 	static <T> Endpoint<T> post(String operationName, String path, Class<T> responseType,
 			BiFunction<T, ResponseMetadata, T> withMetadata) {
-		return new Endpoint<>(operationName, HttpMethod.POST, path, PerplexityJson.MAPPER.readerFor(responseType),
-				withMetadata, true);
+		return new Endpoint<>(operationName, HttpMethod.POST, path, List.of(), MediaType.APPLICATION_JSON,
+				PerplexityJson.MAPPER.readerFor(responseType), withMetadata, true);
+	}
+
+	static <T> Endpoint<T> get(String operationName, String path, Class<T> responseType,
+			BiFunction<T, ResponseMetadata, T> withMetadata) {
+		return new Endpoint<>(operationName, HttpMethod.GET, path, List.of(), MediaType.APPLICATION_JSON,
+				PerplexityJson.MAPPER.readerFor(responseType), withMetadata, false);
+	}
+
+	/**
+	 * Return an endpoint whose response has no body that matters.
+	 * @param operationName the name of the operation
+	 * @param method the HTTP method
+	 * @param path the path
+	 * @return the endpoint, which may be called twice
+	 */
+	static Endpoint<Void> empty(String operationName, HttpMethod method, String path) {
+		return new Endpoint<>(operationName, method, path, List.of(), MediaType.ALL,
+				PerplexityJson.MAPPER.readerFor(Void.class), (response, metadata) -> response, false);
 	}
 
 	/**
@@ -48,12 +73,34 @@ record Endpoint<T>(String operationName, HttpMethod method, String path, ObjectR
 	 * @return the endpoint
 	 */
 	Endpoint<T> repeatable() {
-		return new Endpoint<>(this.operationName, this.method, this.path, this.reader, this.withMetadata, false);
+		return new Endpoint<>(this.operationName, this.method, this.path, this.variables, this.accept, this.reader,
+				this.withMetadata, false);
+	}
+
+	/**
+	 * Return this endpoint with the values of the variables in its path, each of which
+	 * becomes one segment.
+	 * @param variables the values, such as ids
+	 * @return the endpoint
+	 */
+	Endpoint<T> at(Object... variables) {
+		for (Object variable : variables) {
+			String segment = (variable != null) ? variable.toString() : "";
+			Assert.isTrue(!segment.isBlank() && !segment.equals(".") && !segment.equals(".."),
+					"'id' must be the id of something, not empty");
+		}
+		return new Endpoint<>(this.operationName, this.method, this.path, List.of(variables), this.accept, this.reader,
+				this.withMetadata, this.billed);
 	}
 
 	@Override
 	public String toString() {
-		return this.method + " " + this.path;
+		String template = this.path.replaceFirst("\\?.*", "");
+		return this.method + " "
+				+ UriComponentsBuilder.fromUriString(template)
+					.encode()
+					.buildAndExpand(this.variables.toArray())
+					.toUriString();
 	}
 
 }

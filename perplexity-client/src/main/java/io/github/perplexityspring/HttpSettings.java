@@ -18,6 +18,8 @@ package io.github.perplexityspring;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Supplier;
 
 import io.micrometer.observation.Observation;
@@ -41,10 +43,13 @@ import io.github.perplexityspring.observation.PerplexityObservationDocumentation
  * @param retry how often and when a request is sent again
  * @param observationRegistry where calls are observed
  * @param observationConvention how they are named
+ * @param validateRequests whether requests with known problems are refused
+ * @param headers headers that are added to each request
  */
 record HttpSettings(URI baseUrl, Supplier<String> apiKey, Duration timeout, Duration streamIdleTimeout,
 		int maxEventSize, RetrySettings retry, ObservationRegistry observationRegistry,
-		@Nullable PerplexityObservationConvention observationConvention) {
+		@Nullable PerplexityObservationConvention observationConvention, boolean validateRequests,
+		Map<String, String> headers) {
 
 	private static final String VERSION = "/v1";
 
@@ -85,6 +90,22 @@ record HttpSettings(URI baseUrl, Supplier<String> apiKey, Duration timeout, Dura
 			base = base.substring(0, base.length() - VERSION.length());
 		}
 		return base + path;
+	}
+
+	/**
+	 * Return these settings with what is different for some calls.
+	 * @param options what is different
+	 * @return the settings
+	 */
+	HttpSettings with(CallOptions options) {
+		Map<String, String> headers = new LinkedHashMap<>(this.headers);
+		headers.putAll(options.headers());
+		return new HttpSettings(this.baseUrl, this.apiKey,
+				(options.timeout() != null) ? options.timeout() : this.timeout,
+				(options.timeout() != null) ? options.timeout() : this.streamIdleTimeout, this.maxEventSize,
+				(options.retry() != null) ? options.retry() : this.retry, this.observationRegistry,
+				this.observationConvention,
+				(options.validateRequests() != null) ? options.validateRequests() : this.validateRequests, headers);
 	}
 
 	String requiredApiKey() {

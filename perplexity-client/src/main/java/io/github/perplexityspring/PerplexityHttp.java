@@ -27,6 +27,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 
 import io.micrometer.observation.Observation;
@@ -37,6 +38,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.StreamingHttpOutputMessage;
+import org.springframework.util.Assert;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 import tools.jackson.core.JacksonException;
@@ -62,22 +64,48 @@ final class PerplexityHttp {
 
 	private final HttpSettings settings;
 
-	private final Watchdog watchdog = new Watchdog();
+	private final Watchdog watchdog;
 
 	PerplexityHttp(RestClient restClient, HttpSettings settings) {
+		this(restClient, settings, new Watchdog());
+	}
+
+	private PerplexityHttp(RestClient restClient, HttpSettings settings, Watchdog watchdog) {
 		this.restClient = restClient;
 		this.settings = settings;
+		this.watchdog = watchdog;
+	}
+
+	/**
+	 * Return the same with what is different for some calls.
+	 * @param options what is different
+	 * @return another one, over the same connections
+	 */
+	PerplexityHttp with(CallOptions options) {
+		return new PerplexityHttp(this.restClient, this.settings.with(options), this.watchdog);
+	}
+
+	/**
+	 * Refuse a request that has known problems, with all of them in one message.
+	 * @param name what the request is called
+	 * @param problems finds the problems
+	 */
+	void refuse(String name, Supplier<List<String>> problems) {
+		if (this.settings.validateRequests()) {
+			List<String> found = problems.get();
+			Assert.isTrue(found.isEmpty(), () -> "The " + name + " request was not sent: " + String.join("; ", found));
+		}
 	}
 
 	/**
 	 * Call an endpoint and read its response.
 	 * @param <T> the type of the response
 	 * @param endpoint the endpoint
-	 * @param request the request, written as JSON
+	 * @param request the request, written as JSON, or {@code null} for none
 	 * @param model the model that is asked for, for observation
 	 * @return the response
 	 */
-	<T> T call(Endpoint<T> endpoint, Object request, @Nullable String model) {
+	<T> T call(Endpoint<T> endpoint, @Nullable Object request, @Nullable String model) {
 		byte[] body = write(request);
 		PerplexityObservationContext context = new PerplexityObservationContext(endpoint.operationName(),
 				endpoint.path(), model, false);
@@ -97,7 +125,7 @@ final class PerplexityHttp {
 	 * @param protocol what the events mean
 	 * @return the stream, its headers received
 	 */
-	<T> PerplexityStream<T> stream(Endpoint<?> endpoint, Object request, @Nullable String model,
+	<T> PerplexityStream<T> stream(Endpoint<?> endpoint, @Nullable Object request, @Nullable String model,
 			StreamProtocol<T> protocol) {
 		byte[] body = write(request);
 		PerplexityObservationContext context = new PerplexityObservationContext(endpoint.operationName(),
@@ -127,7 +155,10 @@ final class PerplexityHttp {
 		}
 	}
 
-	private static byte[] write(Object request) {
+	private static byte @Nullable [] write(@Nullable Object request) {
+		if (request == null) {
+			return null;
+		}
 		try {
 			return PerplexityJson.MAPPER.writeValueAsBytes(request);
 		}
@@ -139,7 +170,7 @@ final class PerplexityHttp {
 		}
 	}
 
-	private <T> T exchange(Endpoint<T> endpoint, byte[] body) {
+	private <T> T exchange(Endpoint<T> endpoint, byte @Nullable [] body) {
 		try (Watchdog.Watch watch = this.watchdog.watch(this.settings.timeout())) {
 			return send(endpoint, body, watch, false, (response, metadata) -> {
 				byte[] bytes = response.stream().readAllBytes();
@@ -152,8 +183,8 @@ final class PerplexityHttp {
 		}
 	}
 
-	private <T> SsePerplexityStream<T> openStream(Endpoint<?> endpoint, byte[] body, StreamProtocol<T> protocol,
-			Observation observation, PerplexityObservationContext context) {
+	private <T> SsePerplexityStream<T> openStream(Endpoint<?> endpoint, byte @Nullable [] body,
+			StreamProtocol<T> protocol, Observation observation, PerplexityObservationContext context) {
 		Watchdog.Watch watch = this.watchdog.watch(this.settings.streamIdleTimeout());
 		try {
 			return send(endpoint, body, watch, true, (response, metadata) -> {
@@ -169,40 +200,40 @@ final class PerplexityHttp {
 		}
 	}
 
-	private <R> R send(Endpoint<?> endpoint, byte[] body, Watchdog.Watch watch, boolean stream,
+	private <R> R send(Endpoint<?> endpoint, byte @Nullable [] body, Watchdog.Watch watch, boolean stream,
 			ResponseHandler<R> handler) {
 		long start = System.nanoTime();
 		boolean[] answered = new boolean[1];
 		watch.awaitHeaders();
 		try {
-			return this.restClient.method(endpoint.method())
-				.uri(this.settings.url(endpoint.path()))
-				.headers((headers) -> addHeaders(headers, stream))
-				.attribute(StreamAwareRequestFactory.STREAM_ATTRIBUTE, stream)
-				.contentType(MediaType.APPLICATION_JSON)
-				.contentLength(body.length)
-				.body(new JsonBody(body))
-				.exchangeForRequiredValue((request, response) -> {
-					boolean late = watch.headersArrived();
-					answered[0] = true;
-					ResponseBody responseBody = new ResponseBody(response);
-					watch.onBody(responseBody::abort);
-					try {
-						if (late) {
-							throw new HttpTimeoutException("timeout");
-						}
-						ResponseMetadata metadata = ResponseHeaders.metadata(response.getStatusCode().value(),
-								response.getHeaders());
-						if (!response.getStatusCode().is2xxSuccessful()) {
-							throw failure(endpoint, responseBody, metadata);
-						}
-						return handler.handle(responseBody, metadata);
+			RestClient.RequestBodySpec spec = this.restClient.method(endpoint.method())
+				.uri(this.settings.url(endpoint.path()), endpoint.variables().toArray())
+				.headers((headers) -> addHeaders(headers, endpoint, stream))
+				.attribute(StreamAwareRequestFactory.STREAM_ATTRIBUTE, stream);
+			if (body != null) {
+				spec.contentType(MediaType.APPLICATION_JSON).contentLength(body.length).body(new JsonBody(body));
+			}
+			return spec.exchangeForRequiredValue((request, response) -> {
+				boolean late = watch.headersArrived();
+				answered[0] = true;
+				ResponseBody responseBody = new ResponseBody(response);
+				watch.onBody(responseBody::abort);
+				try {
+					if (late) {
+						throw new HttpTimeoutException("timeout");
 					}
-					catch (IOException | RuntimeException ex) {
-						responseBody.abort();
-						throw ex;
+					ResponseMetadata metadata = ResponseHeaders.metadata(response.getStatusCode().value(),
+							response.getHeaders());
+					if (!response.getStatusCode().is2xxSuccessful()) {
+						throw failure(endpoint, responseBody, metadata);
 					}
-				}, false);
+					return handler.handle(responseBody, metadata);
+				}
+				catch (IOException | RuntimeException ex) {
+					responseBody.abort();
+					throw ex;
+				}
+			}, false);
 		}
 		catch (ResourceAccessException ex) {
 			boolean expired = watch.headersArrived() || watch.isExpired();
@@ -213,7 +244,7 @@ final class PerplexityHttp {
 		}
 	}
 
-	private void addHeaders(HttpHeaders headers, boolean stream) {
+	private void addHeaders(HttpHeaders headers, Endpoint<?> endpoint, boolean stream) {
 		headers.setBearerAuth(this.settings.requiredApiKey());
 		if (stream) {
 			headers.set(HttpHeaders.ACCEPT,
@@ -222,8 +253,9 @@ final class PerplexityHttp {
 			headers.set(HttpHeaders.ACCEPT_ENCODING, "identity");
 		}
 		else {
-			headers.set(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE);
+			headers.set(HttpHeaders.ACCEPT, endpoint.accept().toString());
 		}
+		this.settings.headers().forEach(headers::set);
 	}
 
 	private <T> T read(Endpoint<T> endpoint, ResponseMetadata metadata, byte[] bytes) {

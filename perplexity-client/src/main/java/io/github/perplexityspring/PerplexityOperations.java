@@ -16,6 +16,8 @@
 
 package io.github.perplexityspring;
 
+import java.util.function.Consumer;
+
 import io.github.perplexityspring.model.Answer;
 
 /**
@@ -58,5 +60,60 @@ public interface PerplexityOperations {
 	 * @return the operations
 	 */
 	SearchOperations search();
+
+	/**
+	 * Return the door to asynchronous chat completions ({@code /async/chat/completions}).
+	 * @return the operations
+	 */
+	AsyncChatOperations asyncChat();
+
+	/**
+	 * Return the door to embeddings ({@code /v1/embeddings},
+	 * {@code /v1/contextualizedembeddings}).
+	 * @return the operations
+	 */
+	EmbeddingsOperations embeddings();
+
+	/**
+	 * Return the door to the list of models ({@code /v1/models}).
+	 * @return the operations
+	 */
+	ModelsOperations models();
+
+	/**
+	 * Return the door to browser sessions ({@code /v1/browser/sessions}).
+	 * @return the operations
+	 */
+	BrowserSessionsOperations browserSessions();
+
+	/**
+	 * Return the door to auth tokens ({@code /generate_auth_token},
+	 * {@code /revoke_auth_token}).
+	 * @return the operations
+	 */
+	AuthTokensOperations authTokens();
+
+	/**
+	 * Return the same doors with something different for the calls made through them: a
+	 * header, a timeout, retries.
+	 * @param options what is different
+	 * @return other operations, over the same connections
+	 */
+	PerplexityOperations withOptions(CallOptions options);
+
+	/**
+	 * Return the same doors with something different for the calls made through them.
+	 *
+	 * <pre class="code">
+	 * perplexity.withOptions((options) -&gt; options.timeout(Duration.ofMinutes(2))).ask("Why?");
+	 * </pre>
+	 * @param options says what is different
+	 * @return other operations, over the same connections
+	 */
+	default PerplexityOperations withOptions(Consumer<CallOptions.Builder> options) {
+		CallOptions.Builder builder = CallOptions.builder();
+		options.accept(builder);
+		return withOptions(builder.build());
+	}
 
 }

@@ -20,6 +20,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -66,18 +67,35 @@ public final class PerplexityTemplate implements PerplexityOperations {
 
 	private final Builder builder;
 
+	private final PerplexityHttp http;
+
 	private final AgentOperations agent;
 
 	private final ChatOperations chat;
 
 	private final SearchOperations search;
 
-	private PerplexityTemplate(Builder builder) {
+	private final AsyncChatOperations asyncChat;
+
+	private final EmbeddingsOperations embeddings;
+
+	private final ModelsOperations models;
+
+	private final BrowserSessionsOperations browserSessions;
+
+	private final AuthTokensOperations authTokens;
+
+	private PerplexityTemplate(Builder builder, PerplexityHttp http) {
 		this.builder = builder;
-		PerplexityHttp http = new PerplexityHttp(builder.restClient(), builder.settings());
+		this.http = http;
 		this.agent = new DefaultAgentOperations(http, builder.preset);
 		this.chat = new DefaultChatOperations(http, builder.chatModel);
 		this.search = new DefaultSearchOperations(http);
+		this.asyncChat = new DefaultAsyncChatOperations(http);
+		this.embeddings = new DefaultEmbeddingsOperations(http);
+		this.models = new DefaultModelsOperations(http);
+		this.browserSessions = new DefaultBrowserSessionsOperations(http);
+		this.authTokens = new DefaultAuthTokensOperations(http);
 	}
 
 	/**
@@ -118,6 +136,36 @@ public final class PerplexityTemplate implements PerplexityOperations {
 	}
 
 	@Override
+	public AsyncChatOperations asyncChat() {
+		return this.asyncChat;
+	}
+
+	@Override
+	public EmbeddingsOperations embeddings() {
+		return this.embeddings;
+	}
+
+	@Override
+	public ModelsOperations models() {
+		return this.models;
+	}
+
+	@Override
+	public BrowserSessionsOperations browserSessions() {
+		return this.browserSessions;
+	}
+
+	@Override
+	public AuthTokensOperations authTokens() {
+		return this.authTokens;
+	}
+
+	@Override
+	public PerplexityTemplate withOptions(CallOptions options) {
+		return new PerplexityTemplate(this.builder, this.http.with(options));
+	}
+
+	@Override
 	public String toString() {
 		return "PerplexityTemplate[baseUrl=" + this.builder.baseUrl + "]";
 	}
@@ -145,6 +193,8 @@ public final class PerplexityTemplate implements PerplexityOperations {
 
 		private RetrySettings retry = RetrySettings.builder().build();
 
+		private boolean validateRequests = true;
+
 		private @Nullable ClientHttpRequestFactory requestFactory;
 
 		private @Nullable ClientHttpRequestFactory streamRequestFactory;
@@ -167,6 +217,7 @@ public final class PerplexityTemplate implements PerplexityOperations {
 			this.timeout = other.timeout;
 			this.streamIdleTimeout = other.streamIdleTimeout;
 			this.retry = other.retry;
+			this.validateRequests = other.validateRequests;
 			this.requestFactory = other.requestFactory;
 			this.streamRequestFactory = other.streamRequestFactory;
 			this.restClientCustomizers = new ArrayList<>(other.restClientCustomizers);
@@ -280,6 +331,17 @@ public final class PerplexityTemplate implements PerplexityOperations {
 		}
 
 		/**
+		 * Set whether a request with known problems is refused before it is sent.
+		 * @param validateRequests {@code false} to leave the checks to the service; by
+		 * default {@code true}
+		 * @return this builder
+		 */
+		public Builder validateRequests(boolean validateRequests) {
+			this.validateRequests = validateRequests;
+			return this;
+		}
+
+		/**
 		 * Set the HTTP engine. It should not follow redirects, and have no read timeout,
 		 * or one that is longer than {@link #timeout}: the template keeps the time
 		 * itself.
@@ -340,14 +402,15 @@ public final class PerplexityTemplate implements PerplexityOperations {
 		 * @throws IllegalArgumentException if the key is missing or the base URL is none
 		 */
 		public PerplexityTemplate build() {
-			return new PerplexityTemplate(new Builder(this));
+			HttpSettings settings = settings();
+			return new PerplexityTemplate(new Builder(this), new PerplexityHttp(restClient(), settings));
 		}
 
 		private HttpSettings settings() {
 			Assert.notNull(this.apiKey, "'apiKey' ('perplexity.api-key') must be set");
 			return new HttpSettings(HttpSettings.baseUrl(this.baseUrl), this.apiKey, this.timeout,
 					this.streamIdleTimeout, MAX_EVENT_SIZE, this.retry, this.observationRegistry,
-					this.observationConvention);
+					this.observationConvention, this.validateRequests, Map.of());
 		}
 
 		private RestClient restClient() {

@@ -101,6 +101,7 @@ public final class PerplexityAutoConfiguration {
 				.timeout(properties.getHttp().getTimeout())
 				.streamIdleTimeout(properties.getStream().getIdleTimeout())
 				.retry(retry(properties.getRetry()))
+				.validateRequests(properties.isValidateRequests())
 				.requestFactory(engine.getRequestFactory())
 				.streamRequestFactory(engine.getStreamRequestFactory())
 				.restClient((restClient) -> {

@@ -38,4 +38,26 @@ public interface PerplexityConnectionDetails extends ConnectionDetails {
 	 */
 	String getBaseUrl();
 
+	/**
+	 * Return connection details with a key and an address.
+	 * @param apiKey the API key of the account
+	 * @param baseUrl the address of the service
+	 * @return the connection details
+	 */
+	static PerplexityConnectionDetails of(String apiKey, String baseUrl) {
+		return new PerplexityConnectionDetails() {
+
+			@Override
+			public String getApiKey() {
+				return apiKey;
+			}
+
+			@Override
+			public String getBaseUrl() {
+				return baseUrl;
+			}
+
+		};
+	}
+
 }

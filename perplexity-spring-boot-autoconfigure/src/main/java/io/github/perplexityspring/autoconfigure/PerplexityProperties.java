@@ -47,6 +47,11 @@ public class PerplexityProperties {
 	 */
 	private String baseUrl = PerplexityTemplate.DEFAULT_BASE_URL;
 
+	/**
+	 * Whether to refuse a request with known problems before it is sent.
+	 */
+	private boolean validateRequests = true;
+
 	private final Agent agent = new Agent();
 
 	private final Chat chat = new Chat();
@@ -79,6 +84,14 @@ public class PerplexityProperties {
 
 	public void setBaseUrl(String baseUrl) {
 		this.baseUrl = baseUrl;
+	}
+
+	public boolean isValidateRequests() {
+		return this.validateRequests;
+	}
+
+	public void setValidateRequests(boolean validateRequests) {
+		this.validateRequests = validateRequests;
 	}
 
 	public Agent getAgent() {

@@ -40,14 +40,11 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-import io.github.perplexityspring.AgentOperations;
-import io.github.perplexityspring.ChatOperations;
 import io.github.perplexityspring.PerplexityOperations;
 import io.github.perplexityspring.PerplexityTemplate;
-import io.github.perplexityspring.SearchOperations;
-import io.github.perplexityspring.model.Answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link PerplexityAutoConfiguration}: what it creates, and when it backs off.
@@ -144,19 +141,8 @@ class PerplexityAutoConfigurationTests {
 	@Test
 	void usesConnectionDetailsOfApplication() {
 		this.runner.withPropertyValues("perplexity.api-key=", "perplexity.base-url=http://localhost:1")
-			.withBean(PerplexityConnectionDetails.class, () -> new PerplexityConnectionDetails() {
-
-				@Override
-				public String getApiKey() {
-					return "test-key";
-				}
-
-				@Override
-				public String getBaseUrl() {
-					return PerplexityAutoConfigurationTests.this.server.url();
-				}
-
-			})
+			.withBean(PerplexityConnectionDetails.class,
+					() -> PerplexityConnectionDetails.of("test-key", this.server.url()))
 			.run((context) -> {
 				assertThat(context).hasSingleBean(PerplexityConnectionDetails.class);
 				search(context.getBean(PerplexityOperations.class));
@@ -217,29 +203,7 @@ class PerplexityAutoConfigurationTests {
 
 		@Bean
 		PerplexityOperations ownOperations() {
-			return new PerplexityOperations() {
-
-				@Override
-				public Answer ask(String question) {
-					throw new IllegalStateException();
-				}
-
-				@Override
-				public AgentOperations agent() {
-					throw new IllegalStateException();
-				}
-
-				@Override
-				public ChatOperations chat() {
-					throw new IllegalStateException();
-				}
-
-				@Override
-				public SearchOperations search() {
-					throw new IllegalStateException();
-				}
-
-			};
+			return mock(PerplexityOperations.class);
 		}
 
 	}

@@ -111,6 +111,13 @@ class PerplexityPropertiesTests {
 	}
 
 	@Test
+	void validateRequestsLeavesChecksToService() {
+		run((perplexity) -> perplexity.search().create((request) -> request.query("q").maxResults(50)),
+				"perplexity.validate-requests=false");
+		assertThat(this.server.requests().get(0).body()).contains("\"max_results\":50");
+	}
+
+	@Test
 	void httpTimeoutEndsCall() {
 		this.server.neverAnswer();
 		run((perplexity) -> assertThatExceptionOfType(PerplexityTransportException.class)
@@ -273,10 +280,10 @@ class PerplexityPropertiesTests {
 			assertThat(property.path("description").asString("")).as(property.get("name").asString()).endsWith(".");
 		}
 		assertThat(names).containsExactlyInAnyOrder("perplexity.enabled", "perplexity.api-key", "perplexity.base-url",
-				"perplexity.agent.preset", "perplexity.chat.model", "perplexity.http.connect-timeout",
-				"perplexity.http.timeout", "perplexity.http.ssl.bundle", "perplexity.stream.idle-timeout",
-				"perplexity.retry.max-retries", "perplexity.retry.initial-delay", "perplexity.retry.max-delay",
-				"perplexity.retry.max-retry-after", "perplexity.retry.unknown-outcome");
+				"perplexity.validate-requests", "perplexity.agent.preset", "perplexity.chat.model",
+				"perplexity.http.connect-timeout", "perplexity.http.timeout", "perplexity.http.ssl.bundle",
+				"perplexity.stream.idle-timeout", "perplexity.retry.max-retries", "perplexity.retry.initial-delay",
+				"perplexity.retry.max-delay", "perplexity.retry.max-retry-after", "perplexity.retry.unknown-outcome");
 		assertThat(metadata.get("hints").toString()).contains("sonar-pro", "wide-research");
 	}
 

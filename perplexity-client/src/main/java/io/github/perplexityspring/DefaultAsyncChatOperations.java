@@ -16,25 +16,15 @@
 
 package io.github.perplexityspring;
 
-import java.util.List;
-
 /**
- * Refuses a request before it is sent.
+ * {@link AsyncChatOperations} over HTTP.
  */
-final class Problems {
+final class DefaultAsyncChatOperations implements AsyncChatOperations {
 
-	private Problems() {
-	}
+	private final PerplexityHttp http;
 
-	/**
-	 * Refuse a request that has problems, with all of them in one message.
-	 * @param name what the request is called
-	 * @param problems the problems
-	 */
-	static void refuse(String name, List<String> problems) {
-		if (!problems.isEmpty()) {
-			throw new IllegalArgumentException("The " + name + " request was not sent: " + String.join("; ", problems));
-		}
+	DefaultAsyncChatOperations(PerplexityHttp http) {
+		this.http = http;
 	}
 
 }

@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.perplexityspring.sample.web;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * A page that asks Perplexity and shows the answer while it is written.
+ */
+@SpringBootApplication(proxyBeanMethods = false)
+public class SampleWebApplication {
+
+	public static void main(String[] args) {
+		SpringApplication.run(SampleWebApplication.class, args);
+	}
+
+	@Bean
+	Filter contentSecurityPolicy() {
+		return (request, response, chain) -> {
+			((HttpServletResponse) response).setHeader("Content-Security-Policy",
+					"default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'");
+			chain.doFilter(request, response);
+		};
+	}
+
+}
