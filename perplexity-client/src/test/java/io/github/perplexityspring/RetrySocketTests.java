@@ -22,6 +22,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.client.ClientHttpResponse;
 
 import io.github.perplexityspring.chat.ChatCompletionChunk;
 
@@ -197,16 +201,29 @@ class RetrySocketTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "{\"id\": \"c1\", " })
 	void createWhenConnectionDiesWithinBodyShouldSendOnlyAgainWhatIsNotBilled(String body) {
-		RawServer.Script cut = (exchange) -> exchange
-			.write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n" + body)
-			.close();
+		CyclicBarrier headers = new CyclicBarrier(2);
+		RawServer.Script cut = (exchange) -> {
+			exchange.write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n" + body);
+			headers.await(10, TimeUnit.SECONDS);
+			exchange.reset();
+		};
+		AtomicInteger cuts = new AtomicInteger(2);
+		PerplexityTemplate watched = this.perplexity.mutate()
+			.restClient((restClient) -> restClient.requestInterceptor((request, bytes, execution) -> {
+				ClientHttpResponse response = execution.execute(request, bytes);
+				if (cuts.getAndDecrement() > 0) {
+					meet(headers);
+				}
+				return response;
+			}))
+			.build();
 		this.server.then(cut).then(cut).then((exchange) -> exchange.json(Payloads.SEARCH));
 		assertThatExceptionOfType(PerplexityTransportException.class)
-			.isThrownBy(() -> this.perplexity.agent().create(Payloads.agentRequest()))
+			.isThrownBy(() -> watched.agent().create(Payloads.agentRequest()))
 			.withMessage("POST /v1/responses lost the connection within the answer")
 			.satisfies((ex) -> assertThat(ex.isOutcomeUnknown()).isTrue());
 		assertThat(this.server.requests()).hasSize(1);
-		assertThat(this.perplexity.search().create(Payloads.searchRequest()).results()).hasSize(1);
+		assertThat(watched.search().create(Payloads.searchRequest()).results()).hasSize(1);
 		assertThat(this.server.requests()).hasSize(3);
 	}
 
@@ -259,12 +276,27 @@ class RetrySocketTests {
 
 	@Test
 	void streamWhenItIsCutAfterHeadersShouldNotSendAgain() {
-		this.server.then((exchange) -> exchange.startChunks().chunk(": hello\n\n").close())
-			.then((exchange) -> exchange.startChunks().chunk(Payloads.CHAT_EVENTS.get(0)).reset());
-		for (int i = 1; i <= 2; i++) {
-			assertThatExceptionOfType(PerplexityStreamException.class).isThrownBy(() -> this.perplexity.chat()
-				.stream(Payloads.chatRequest(), (chunk) -> assertThat(chunk).isNotNull()));
-			assertThat(this.server.requests()).hasSize(i);
+		CyclicBarrier headers = new CyclicBarrier(2);
+		for (String end : List.of(": hello\n\n", Payloads.CHAT_EVENTS.get(0))) {
+			this.server.then((exchange) -> {
+				exchange.startChunks().chunk(end);
+				headers.await(10, TimeUnit.SECONDS);
+				exchange.reset();
+			});
+			PerplexityStream<ChatCompletionChunk> stream = this.perplexity.chat().stream(Payloads.chatRequest());
+			meet(headers);
+			assertThatExceptionOfType(PerplexityStreamException.class)
+				.isThrownBy(() -> stream.forEach((chunk) -> assertThat(chunk).isNotNull()));
+		}
+		assertThat(this.server.requests()).hasSize(2);
+	}
+
+	private static void meet(CyclicBarrier barrier) {
+		try {
+			barrier.await(10, TimeUnit.SECONDS);
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
 		}
 	}
 

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -76,13 +77,16 @@ class StreamEndSocketTests {
 	@ParameterizedTest
 	@MethodSource("completeChats")
 	void streamWhenChatIsCompleteShouldReturnIt(String events) {
+		CountDownLatch read = new CountDownLatch(6);
 		this.server.then((exchange) -> exchange.startStream().write(events).close())
 			.then((exchange) -> exchange.stream(events))
-			.then((exchange) -> exchange.startChunks().chunk(events).close());
+			.then((exchange) -> exchange.startChunks().chunk(events).await(read).close());
 		for (int i = 0; i < 3; i++) {
 			List<String> texts = new ArrayList<>();
-			ChatCompletionResponse response = this.perplexity.chat()
-				.stream(Payloads.chatRequest(), (chunk) -> texts.add(chunk.text()));
+			ChatCompletionResponse response = this.perplexity.chat().stream(Payloads.chatRequest(), (chunk) -> {
+				texts.add(chunk.text());
+				read.countDown();
+			});
 			assertThat(response.text()).isEqualTo("Water boils at");
 			assertThat(String.join("", texts)).isEqualTo("Water boils at");
 			assertThat(response.responseMetadata()).isNotNull();
@@ -92,14 +96,17 @@ class StreamEndSocketTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "data: {\"id\":\"c1\",", "data: [DONE]\n", ": nothing more\n\n" })
 	void streamWhenChatIsCutShouldKeepPartialAnswer(String rest) {
+		CountDownLatch read = new CountDownLatch(6);
 		this.server.then((exchange) -> exchange.startStream().write(START + rest).close())
 			.then((exchange) -> exchange.stream(START + rest))
-			.then((exchange) -> exchange.startChunks().chunk(START + rest).close());
+			.then((exchange) -> exchange.startChunks().chunk(START + rest).await(read).close());
 		for (int i = 0; i < 3; i++) {
 			List<String> texts = new ArrayList<>();
 			assertThatExceptionOfType(PerplexityStreamException.class)
-				.isThrownBy(
-						() -> this.perplexity.chat().stream(Payloads.chatRequest(), (chunk) -> texts.add(chunk.text())))
+				.isThrownBy(() -> this.perplexity.chat().stream(Payloads.chatRequest(), (chunk) -> {
+					texts.add(chunk.text());
+					read.countDown();
+				}))
 				.withMessage("The stream of POST /chat/completions was cut before its end")
 				.satisfies((ex) -> assertThat(ex.getPartialAnswer().text()).isEqualTo("Water boils at"))
 				.satisfies((ex) -> assertThat(ex.getError()).isNull());
