@@ -18,7 +18,9 @@ package io.github.perplexityspring;
 
 import java.util.function.Consumer;
 
+import io.github.perplexityspring.agent.AgentCancellation;
 import io.github.perplexityspring.agent.AgentEvent;
+import io.github.perplexityspring.agent.AgentFileList;
 import io.github.perplexityspring.agent.AgentRequest;
 import io.github.perplexityspring.agent.AgentResponse;
 
@@ -110,5 +112,53 @@ public interface AgentOperations {
 		request.accept(builder);
 		return stream(builder.build(), events);
 	}
+
+	/**
+	 * Return a response that was created before, such as that of a run in the background.
+	 * A run that failed is returned, not thrown: look at its status.
+	 * @param id the id of the response
+	 * @return the response as it is now
+	 * @throws PerplexityException if there is no answer; status 404 where the id is
+	 * unknown or the response was created with {@code store(false)}
+	 */
+	AgentResponse get(String id);
+
+	/**
+	 * Cancel a run that is under way. The run ends a little later: ask with
+	 * {@link #get(String)} for its status.
+	 * @param id the id of the response
+	 * @return the confirmation
+	 * @throws PerplexityException if there is no answer; status 400 where the run has
+	 * ended, 404 where the id is unknown
+	 */
+	AgentCancellation cancel(String id);
+
+	/**
+	 * Take up the stream of a run in the background after it was cut.
+	 * @param id the id of the response
+	 * @param startingAfter the number of the last event that was received
+	 * ({@link AgentEvent#sequenceNumber()}); those after it follow
+	 * @return the events, to be closed if they are not read to the end
+	 * @throws PerplexityException if the stream does not open; status 400 where the
+	 * service does not hold the events any more: then {@link #get(String)} has the result
+	 */
+	PerplexityStream<AgentEvent> resume(String id, long startingAfter);
+
+	/**
+	 * List the files that a run has made.
+	 * @param id the id of the response
+	 * @return the files
+	 * @throws PerplexityException if there is no answer
+	 */
+	AgentFileList files(String id);
+
+	/**
+	 * Open a file that a run has made.
+	 * @param id the id of the response
+	 * @param fileId the id of the file
+	 * @return the file, to be closed
+	 * @throws PerplexityException if there is no such file, or no answer
+	 */
+	PerplexityFile file(String id, String fileId);
 
 }

@@ -21,8 +21,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectReader;
 
+import io.github.perplexityspring.agent.AgentCancellation;
 import io.github.perplexityspring.agent.AgentError;
 import io.github.perplexityspring.agent.AgentEvent;
+import io.github.perplexityspring.agent.AgentFileList;
 import io.github.perplexityspring.agent.AgentRequest;
 import io.github.perplexityspring.agent.AgentResponse;
 import io.github.perplexityspring.agent.AgentStatus;
@@ -30,6 +32,7 @@ import io.github.perplexityspring.agent.ErrorEvent;
 import io.github.perplexityspring.agent.UnknownEvent;
 import io.github.perplexityspring.model.Answer;
 import io.github.perplexityspring.model.ApiError;
+import io.github.perplexityspring.model.ResponseMetadata;
 
 /**
  * {@link AgentOperations} over HTTP.
@@ -38,6 +41,24 @@ final class DefaultAgentOperations implements AgentOperations {
 
 	private static final Endpoint<AgentResponse> RESPONSES = Endpoint.post("invoke_agent", "/v1/responses",
 			AgentResponse.class, AgentResponse::withResponseMetadata);
+
+	private static final Endpoint<AgentResponse> GET = Endpoint.get("get_response", "/v1/responses/{id}",
+			AgentResponse.class, AgentResponse::withResponseMetadata);
+
+	private static final Endpoint<AgentCancellation> CANCEL = Endpoint
+		.post("cancel_response", "/v1/responses/{id}/cancel", AgentCancellation.class,
+				AgentCancellation::withResponseMetadata)
+		.repeatable();
+
+	private static final Endpoint<AgentResponse> RESUME = Endpoint.get("resume_response",
+			"/v1/responses/{id}?stream=true&starting_after={startingAfter}", AgentResponse.class,
+			AgentResponse::withResponseMetadata);
+
+	private static final Endpoint<AgentFileList> FILES = Endpoint.get("list_files", "/v1/responses/{id}/files",
+			AgentFileList.class, AgentFileList::withResponseMetadata);
+
+	private static final Endpoint<ResponseMetadata> FILE = Endpoint.file("get_file",
+			"/v1/responses/{id}/files/{fileId}/content");
 
 	private final PerplexityHttp http;
 
@@ -71,6 +92,31 @@ final class DefaultAgentOperations implements AgentOperations {
 			stream.forEach(events);
 			return protocol.response().withResponseMetadata(stream.responseMetadata());
 		}
+	}
+
+	@Override
+	public AgentResponse get(String id) {
+		return this.http.call(GET.at(id), null, null);
+	}
+
+	@Override
+	public AgentCancellation cancel(String id) {
+		return this.http.call(CANCEL.at(id), null, null);
+	}
+
+	@Override
+	public PerplexityStream<AgentEvent> resume(String id, long startingAfter) {
+		return this.http.stream(RESUME.at(id, startingAfter), null, null, new EventProtocol());
+	}
+
+	@Override
+	public AgentFileList files(String id) {
+		return this.http.call(FILES.at(id), null, null);
+	}
+
+	@Override
+	public PerplexityFile file(String id, String fileId) {
+		return this.http.download(FILE.at(id, fileId));
 	}
 
 	private PerplexityStream<AgentEvent> open(AgentRequest request, EventProtocol protocol) {

@@ -19,6 +19,7 @@ package io.github.perplexityspring;
 import java.util.List;
 import java.util.function.BiFunction;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.util.Assert;
@@ -37,23 +38,30 @@ import io.github.perplexityspring.model.ResponseMetadata;
  * @param variables the values of the variables
  * @param accept the type of the response on the wire
  * @param reader reads the response
- * @param withMetadata adds to a response what came beside its body
  * @param billed whether a call that is sent twice is billed twice, or has its effect
  * twice
  */
 record Endpoint<T>(String operationName, HttpMethod method, String path, List<Object> variables, MediaType accept,
-		ObjectReader reader, BiFunction<T, ResponseMetadata, T> withMetadata, boolean billed) {
+		BodyReader<T> reader, boolean billed) {
 
 	static <T> Endpoint<T> post(String operationName, String path, Class<T> responseType,
 			BiFunction<T, ResponseMetadata, T> withMetadata) {
 		return new Endpoint<>(operationName, HttpMethod.POST, path, List.of(), MediaType.APPLICATION_JSON,
-				PerplexityJson.MAPPER.readerFor(responseType), withMetadata, true);
+				reader(responseType, withMetadata), true);
 	}
 
 	static <T> Endpoint<T> get(String operationName, String path, Class<T> responseType,
 			BiFunction<T, ResponseMetadata, T> withMetadata) {
 		return new Endpoint<>(operationName, HttpMethod.GET, path, List.of(), MediaType.APPLICATION_JSON,
-				PerplexityJson.MAPPER.readerFor(responseType), withMetadata, false);
+				reader(responseType, withMetadata), false);
+	}
+
+	private static <T> BodyReader<T> reader(Class<T> responseType, BiFunction<T, ResponseMetadata, T> withMetadata) {
+		ObjectReader reader = PerplexityJson.MAPPER.readerFor(responseType);
+		return (bytes, metadata) -> {
+			T response = (bytes.length > 0) ? reader.readValue(bytes) : null;
+			return (response != null) ? withMetadata.apply(response, metadata) : null;
+		};
 	}
 
 	/**
@@ -63,9 +71,20 @@ record Endpoint<T>(String operationName, HttpMethod method, String path, List<Ob
 	 * @param path the path
 	 * @return the endpoint, which may be called twice
 	 */
-	static Endpoint<Void> empty(String operationName, HttpMethod method, String path) {
-		return new Endpoint<>(operationName, method, path, List.of(), MediaType.ALL,
-				PerplexityJson.MAPPER.readerFor(Void.class), (response, metadata) -> response, false);
+	static Endpoint<ResponseMetadata> empty(String operationName, HttpMethod method, String path) {
+		return new Endpoint<>(operationName, method, path, List.of(), MediaType.ALL, (bytes, metadata) -> metadata,
+				false);
+	}
+
+	/**
+	 * Return an endpoint whose response is a file.
+	 * @param operationName the name of the operation
+	 * @param path the path
+	 * @return the endpoint, which may be called twice
+	 */
+	static Endpoint<ResponseMetadata> file(String operationName, String path) {
+		return new Endpoint<>(operationName, HttpMethod.GET, path, List.of(), MediaType.APPLICATION_OCTET_STREAM,
+				(bytes, metadata) -> metadata, false);
 	}
 
 	/**
@@ -74,7 +93,7 @@ record Endpoint<T>(String operationName, HttpMethod method, String path, List<Ob
 	 */
 	Endpoint<T> repeatable() {
 		return new Endpoint<>(this.operationName, this.method, this.path, this.variables, this.accept, this.reader,
-				this.withMetadata, false);
+				false);
 	}
 
 	/**
@@ -90,7 +109,7 @@ record Endpoint<T>(String operationName, HttpMethod method, String path, List<Ob
 					"'id' must be the id of something, not empty");
 		}
 		return new Endpoint<>(this.operationName, this.method, this.path, List.of(variables), this.accept, this.reader,
-				this.withMetadata, this.billed);
+				this.billed);
 	}
 
 	@Override
@@ -101,6 +120,23 @@ record Endpoint<T>(String operationName, HttpMethod method, String path, List<Ob
 					.encode()
 					.buildAndExpand(this.variables.toArray())
 					.toUriString();
+	}
+
+	/**
+	 * Reads a response.
+	 *
+	 * @param <T> the type of the response
+	 */
+	interface BodyReader<T> {
+
+		/**
+		 * Read a response.
+		 * @param bytes the body
+		 * @param metadata what came beside the body
+		 * @return the response, or {@code null} if the body holds none
+		 */
+		@Nullable T read(byte[] bytes, ResponseMetadata metadata);
+
 	}
 
 }

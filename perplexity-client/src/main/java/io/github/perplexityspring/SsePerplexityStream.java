@@ -16,7 +16,6 @@
 
 package io.github.perplexityspring;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -258,32 +257,6 @@ final class SsePerplexityStream<T> implements PerplexityStream<T>, Iterator<T> {
 				this.observation.completed();
 			}
 		}
-	}
-
-	/**
-	 * Lets the time run only while there is something to wait for, not while the
-	 * application is busy with an event.
-	 */
-	private static final class WatchedInputStream extends FilterInputStream {
-
-		private final Watchdog.Watch watch;
-
-		private WatchedInputStream(InputStream in, Watchdog.Watch watch) {
-			super(in);
-			this.watch = watch;
-		}
-
-		@Override
-		public int read(byte[] buffer, int offset, int length) throws IOException {
-			this.watch.start();
-			try {
-				return super.read(buffer, offset, length);
-			}
-			finally {
-				this.watch.pause();
-			}
-		}
-
 	}
 
 }

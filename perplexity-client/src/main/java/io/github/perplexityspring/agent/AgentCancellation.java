@@ -20,10 +20,10 @@ import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.jspecify.annotations.Nullable;
 
 import io.github.perplexityspring.model.ApiModel;
+import io.github.perplexityspring.model.NotOnWire;
 import io.github.perplexityspring.model.ResponseMetadata;
 import io.github.perplexityspring.model.Wire;
 
@@ -41,7 +41,7 @@ import io.github.perplexityspring.model.Wire;
 @ApiModel
 public record AgentCancellation(@Nullable String responseId, @Nullable AgentStatus status,
 		@JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> additionalProperties,
-		@JsonIgnore @Nullable ResponseMetadata responseMetadata) {
+		@NotOnWire @Nullable ResponseMetadata responseMetadata) {
 
 	/**
 	 * Copy what is given.

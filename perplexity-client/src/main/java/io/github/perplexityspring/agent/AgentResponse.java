@@ -23,11 +23,11 @@ import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.jspecify.annotations.Nullable;
 
 import io.github.perplexityspring.model.Answer;
 import io.github.perplexityspring.model.ApiModel;
+import io.github.perplexityspring.model.NotOnWire;
 import io.github.perplexityspring.model.ResponseMetadata;
 import io.github.perplexityspring.model.Source;
 import io.github.perplexityspring.model.TokenUsage;
@@ -66,7 +66,7 @@ public record AgentResponse(@Nullable String id, @Nullable String object, @Nulla
 		@Nullable IncompleteDetails incompleteDetails, @Nullable AgentUsage usage, @Nullable Boolean background,
 		@Nullable Boolean store, @Nullable String previousResponseId,
 		@JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> additionalProperties,
-		@JsonIgnore @Nullable ResponseMetadata responseMetadata) {
+		@NotOnWire @Nullable ResponseMetadata responseMetadata) {
 
 	/**
 	 * Copy what is given.

@@ -37,7 +37,6 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import io.github.perplexityspring.PerplexityException;
 import io.github.perplexityspring.PerplexityOperations;
 import io.github.perplexityspring.agent.AgentEvent;
-import io.github.perplexityspring.agent.AgentRequest;
 import io.github.perplexityspring.agent.OutputItemDone;
 import io.github.perplexityspring.agent.OutputTextDelta;
 import io.github.perplexityspring.agent.ReasoningSearchQueries;
@@ -72,8 +71,8 @@ class AskController {
 
 	@PostMapping(path = "/ask", consumes = MediaType.APPLICATION_JSON_VALUE)
 	SseEmitter ask(@RequestBody Question question) {
-		SseEmitter browser = new SseEmitter(0L); // perplexity.stream.idle-timeout is
-													// enough
+		// No timeout: that of silence, perplexity.stream.idle-timeout, is enough
+		SseEmitter browser = new SseEmitter(0L);
 		this.executor.execute(() -> answer(question.question(), browser));
 		return browser;
 	}
@@ -92,8 +91,9 @@ class AskController {
 		try {
 			Assert.hasText(question, "Please enter a question.");
 			long start = System.nanoTime();
-			AgentRequest request = AgentRequest.builder().input(question).build();
-			Answer answer = this.perplexity.agent().stream(request, (event) -> forward(event, browser)).answer();
+			Answer answer = this.perplexity.agent()
+				.stream((request) -> request.input(question), (event) -> forward(event, browser))
+				.answer();
 			send(browser, "sources", answer.sources());
 			send(browser, "done", new Done(answer.model(), answer.usage().inputTokens(), answer.usage().outputTokens(),
 					answer.cost(), (System.nanoTime() - start) / 1e9, answer.finishReason()));

@@ -56,19 +56,7 @@ class DemoConfiguration {
 
 	@Bean
 	PerplexityConnectionDetails mockConnectionDetails(MockPerplexity perplexity) {
-		return new PerplexityConnectionDetails() {
-
-			@Override
-			public String getApiKey() {
-				return perplexity.apiKey();
-			}
-
-			@Override
-			public String getBaseUrl() {
-				return perplexity.baseUrl().toString();
-			}
-
-		};
+		return PerplexityConnectionDetails.of(perplexity.apiKey(), perplexity.baseUrl().toString());
 	}
 
 	record Script(String question, String answer, Source[] sources) {

@@ -1,0 +1,250 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.perplexityspring;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+
+import javax.net.ssl.SSLHandshakeException;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.web.client.RestClientException;
+import tools.jackson.core.JacksonException;
+
+import io.github.perplexityspring.model.ApiError;
+import io.github.perplexityspring.model.ResponseMetadata;
+
+/**
+ * Makes exceptions of what went wrong in an attempt of a call, in one sentence each that
+ * names what to change and holds no key, question or answer.
+ */
+final class CallFailures {
+
+	private static final int MAX_BODY = 64 * 1024;
+
+	/** A connection that dies this soon was stale: the service has not begun to work. */
+	private static final Duration STALE_CONNECTION = Duration.ofSeconds(5);
+
+	private static final String RETIRED = "chat_completions_not_available";
+
+	private final HttpSettings settings;
+
+	private final Endpoint<?> endpoint;
+
+	private final String apiKey;
+
+	CallFailures(HttpSettings settings, Endpoint<?> endpoint, String apiKey) {
+		this.settings = settings;
+		this.endpoint = endpoint;
+		this.apiKey = apiKey;
+	}
+
+	/**
+	 * Make an exception of an error status.
+	 * @param response the body of the response, which is left
+	 * @param metadata the metadata of the response
+	 * @return the exception
+	 */
+	PerplexityApiException status(ResponseBody response, ResponseMetadata metadata) {
+		byte[] bytes;
+		try {
+			bytes = response.stream().readNBytes(MAX_BODY);
+		}
+		catch (IOException ex) {
+			bytes = new byte[0];
+		}
+		if (bytes.length < MAX_BODY) {
+			response.close();
+		}
+		else {
+			response.abort();
+		}
+		String body = text(bytes);
+		ApiError error = ErrorBody.parse(body);
+		int status = metadata.status();
+		String message = statusLine(metadata) + " from " + this.endpoint + ErrorBody.describe(error)
+				+ hint(status, error, metadata) + requestId(metadata);
+		if (status == HttpStatus.UNAUTHORIZED.value()) {
+			return new PerplexityAuthenticationException(message, metadata, error, body);
+		}
+		if (status == HttpStatus.TOO_MANY_REQUESTS.value()) {
+			return new PerplexityRateLimitException(message, metadata, error, body);
+		}
+		if (status == HttpStatus.FORBIDDEN.value() && RETIRED.equals(error.type())) {
+			return new PerplexityEndpointRetiredException(message, metadata, error, body);
+		}
+		return new PerplexityApiException(message, metadata, error, body);
+	}
+
+	/**
+	 * Make an exception of a body that is not the answer of this endpoint.
+	 * @param bytes the body
+	 * @param metadata the metadata of the response
+	 * @param cause why it could not be read, or {@code null} if it is no object
+	 * @return the exception
+	 */
+	PerplexityApiException unreadable(byte[] bytes, ResponseMetadata metadata, @Nullable JacksonException cause) {
+		String problem = "no JSON object";
+		if (bytes.length == 0) {
+			problem = "empty";
+		}
+		else if (startsWithTag(bytes)) {
+			problem = "an HTML page; check the base URL ('perplexity.base-url')";
+		}
+		else if (cause != null) {
+			// Not its message, which may quote the answer
+			problem = "not the JSON of this API, or cut short (at byte " + cause.getLocation().getByteOffset() + " of "
+					+ bytes.length + ")";
+		}
+		return new PerplexityApiException(
+				statusLine(metadata) + " from " + this.endpoint + ", but the body is " + problem + requestId(metadata),
+				metadata, new ApiError(null, null, null, null), text(bytes));
+	}
+
+	private static boolean startsWithTag(byte[] bytes) {
+		for (byte current : bytes) {
+			if (!Character.isWhitespace(current)) {
+				return current == '<';
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Make an exception of a body that is no event stream.
+	 * @param response the body of the response
+	 * @param contentType its type
+	 * @param metadata the metadata of the response
+	 * @return the exception
+	 * @throws IOException if the body cannot be read
+	 */
+	PerplexityApiException noStream(ResponseBody response, String contentType, ResponseMetadata metadata)
+			throws IOException {
+		String body = text(response.stream().readNBytes(MAX_BODY));
+		return new PerplexityApiException(
+				statusLine(metadata) + " from " + this.endpoint + ", but the body is " + contentType
+						+ ", not an event stream; check the base URL ('perplexity.base-url')" + requestId(metadata),
+				metadata, new ApiError(null, null, null, null), body);
+	}
+
+	/**
+	 * Make an exception of an attempt that brought no complete answer.
+	 * @param failure what happened
+	 * @param expired whether it took too long
+	 * @param answered whether the answer had begun
+	 * @param nanos how long the attempt took
+	 * @param stream whether silence is limited rather than the whole
+	 * @return the exception
+	 */
+	PerplexityTransportException transport(RestClientException failure, boolean expired, boolean answered, long nanos,
+			boolean stream) {
+		Throwable cause = (failure.getCause() != null) ? failure.getCause() : failure;
+		if (expired) {
+			String property = (stream) ? "'perplexity.stream.idle-timeout'" : "'perplexity.http.timeout'";
+			Duration limit = (stream) ? this.settings.streamIdleTimeout() : this.settings.timeout();
+			return new PerplexityTransportException(this.endpoint + " got no "
+					+ ((stream) ? "answer" : "complete answer") + " within " + limit + " (" + property + ")", cause,
+					true);
+		}
+		if (isConnectFailure(cause)) {
+			return new PerplexityTransportException(this.endpoint + " could not connect to " + this.settings.baseUrl()
+					+ " (" + cause.getClass().getSimpleName()
+					+ "); check the base URL ('perplexity.base-url') and the network", cause, false);
+		}
+		if (Thread.currentThread().isInterrupted()) {
+			return new PerplexityTransportException(this.endpoint + " was interrupted", cause, true);
+		}
+		if (isTimeout(cause)) {
+			return new PerplexityTransportException(this.endpoint + " timed out", cause, true);
+		}
+		boolean stale = !answered && nanos < STALE_CONNECTION.toNanos();
+		return new PerplexityTransportException(
+				this.endpoint + " lost the connection " + ((answered) ? "within the answer" : "before the answer"),
+				cause, !stale);
+	}
+
+	private static boolean isConnectFailure(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException
+					|| cause instanceof UnknownHostException || cause instanceof NoRouteToHostException
+					|| cause instanceof UnresolvedAddressException || cause instanceof SSLHandshakeException
+					|| cause instanceof SocketTimeoutException && isConnectTimeout(cause)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	// HttpComponents have types of their own, HttpURLConnection has only a message
+	private static boolean isConnectTimeout(Throwable failure) {
+		String type = failure.getClass().getSimpleName();
+		return type.equals("ConnectTimeoutException") || type.equals("ConnectionRequestTimeoutException")
+				|| "Connect timed out".equalsIgnoreCase(failure.getMessage());
+	}
+
+	private static boolean isTimeout(Throwable failure) {
+		return failure instanceof HttpTimeoutException || failure instanceof SocketTimeoutException
+				|| failure.getCause() instanceof TimeoutException;
+	}
+
+	private String hint(int status, ApiError error, ResponseMetadata metadata) {
+		if (status == HttpStatus.UNAUTHORIZED.value()) {
+			return "; check the API key ('perplexity.api-key')";
+		}
+		if (status >= 300 && status < 400) {
+			return "; redirects are not followed, so that the API key stays with its host: check the base URL "
+					+ "('perplexity.base-url')";
+		}
+		if (status == HttpStatus.NOT_FOUND.value() && error.type() == null) {
+			return "; check the base URL ('perplexity.base-url')";
+		}
+		Duration retryAfter = ResponseHeaders.retryAfter(metadata);
+		if (retryAfter != null && retryAfter.compareTo(this.settings.retry().maxRetryAfter()) > 0) {
+			return "; the service wants to be left alone for " + retryAfter.toSeconds() + " s, longer than "
+					+ "'perplexity.retry.max-retry-after'";
+		}
+		return "";
+	}
+
+	private static String statusLine(ResponseMetadata metadata) {
+		HttpStatusCode status = HttpStatusCode.valueOf(metadata.status());
+		return (status instanceof HttpStatus known) ? known.value() + " " + known.getReasonPhrase()
+				: String.valueOf(status.value());
+	}
+
+	private static String requestId(ResponseMetadata metadata) {
+		return (metadata.requestId() != null) ? " (request id " + metadata.requestId() + ")" : "";
+	}
+
+	private String text(byte[] bytes) {
+		String text = new String(bytes, StandardCharsets.UTF_8);
+		// Should the service quote the key
+		return text.replace(this.apiKey, "***");
+	}
+
+}
