@@ -1,0 +1,122 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.perplexityspring.embeddings;
+
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import org.jspecify.annotations.Nullable;
+
+import io.github.perplexityspring.model.ApiModel;
+import io.github.perplexityspring.model.NotOnWire;
+import io.github.perplexityspring.model.ResponseMetadata;
+import io.github.perplexityspring.model.Wire;
+
+/**
+ * The embeddings of documents. From the client they are in the order of the documents,
+ * one for each, and their chunks likewise.
+ *
+ * @param object the type of the object, {@code list}
+ * @param model the model that embedded the documents
+ * @param data the documents
+ * @param usage what they used and cost
+ * @param additionalProperties members of the response that this version does not know
+ * @param responseMetadata what came with the response beside its body
+ * @since 0.1.0
+ * @see <a href=
+ * "https://docs.perplexity.ai/api-reference/contextualized-embeddings-post">Contextualized
+ * Embeddings API</a>
+ */
+@ApiModel
+public record ContextualizedEmbeddingsResponse(@Nullable String object, @Nullable String model,
+		@Nullable List<Document> data, @Nullable EmbeddingsUsage usage,
+		@JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> additionalProperties,
+		@NotOnWire @Nullable ResponseMetadata responseMetadata) {
+
+	/**
+	 * Copy what is given.
+	 */
+	public ContextualizedEmbeddingsResponse {
+		data = Wire.copy(data);
+		additionalProperties = Wire.copy(additionalProperties);
+	}
+
+	/**
+	 * Return the vectors of the chunks, decoded, a list a document.
+	 * @return the vectors, the first list of the first document; empty if there are none
+	 * @throws IllegalStateException if one cannot be decoded: see
+	 * {@link Embedding#vector()}
+	 */
+	public List<List<EmbeddingVector>> vectors() {
+		return (this.data != null) ? this.data.stream().map(Document::vectors).toList() : List.of();
+	}
+
+	/**
+	 * Return this response with what came beside its body.
+	 * @param responseMetadata the metadata
+	 * @return a copy
+	 */
+	public ContextualizedEmbeddingsResponse withResponseMetadata(ResponseMetadata responseMetadata) {
+		return new ContextualizedEmbeddingsResponse(this.object, this.model, this.data, this.usage,
+				this.additionalProperties, responseMetadata);
+	}
+
+	@Override
+	public String toString() {
+		return "ContextualizedEmbeddingsResponse[model=" + this.model + ", data=" + Wire.hide(this.data) + ", usage="
+				+ this.usage + ", responseMetadata=" + this.responseMetadata + "]";
+	}
+
+	/**
+	 * The embeddings of the chunks of a document.
+	 *
+	 * @param object the type of the object, {@code list} or
+	 * {@code contextualized_embedding}
+	 * @param index the number of the document in the request, from 0
+	 * @param data the embeddings of the chunks
+	 * @since 0.1.0
+	 */
+	@ApiModel
+	public record Document(@Nullable String object, @Nullable Integer index, @Nullable List<Embedding> data) {
+
+		/**
+		 * Copy what is given.
+		 */
+		public Document {
+			data = Wire.copy(data);
+		}
+
+		/**
+		 * Return the vectors of the chunks, decoded.
+		 * @return the vectors, the first of the first chunk; empty if there are none
+		 * @throws IllegalStateException if one cannot be decoded: see
+		 * {@link Embedding#vector()}
+		 */
+		public List<EmbeddingVector> vectors() {
+			return (this.data != null) ? this.data.stream().map(Embedding::vector).toList() : List.of();
+		}
+
+		@Override
+		public String toString() {
+			return "Document[index=" + this.index + ", data=" + Wire.hide(this.data) + "]";
+		}
+
+	}
+
+}
