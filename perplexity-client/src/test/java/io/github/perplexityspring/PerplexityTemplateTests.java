@@ -247,6 +247,23 @@ class PerplexityTemplateTests {
 	}
 
 	@Test
+	void embeddingsShouldBeObserved() {
+		this.server.expect(requestTo("https://api.perplexity.ai/v1/embeddings"))
+			.andRespond(withSuccess("""
+					{"model": "pplx-embed-v1-0.6b", "data": [{"index": 0, "embedding": "/wGA"}],
+					 "usage": {"prompt_tokens": 4, "total_tokens": 4, "cost": {"total_cost": 1.6e-8}}}""",
+					MediaType.APPLICATION_JSON));
+		this.perplexity.embeddings().create((request) -> request.input("a").model("pplx-embed-v1-0.6b"));
+		TestObservationRegistryAssert.assertThat(this.observations)
+			.hasObservationWithNameEqualTo("gen_ai.client.operation.duration")
+			.that()
+			.hasLowCardinalityKeyValue("gen_ai.operation.name", "embeddings")
+			.hasLowCardinalityKeyValue("gen_ai.response.model", "pplx-embed-v1-0.6b")
+			.hasHighCardinalityKeyValue("gen_ai.usage.input_tokens", "4")
+			.hasHighCardinalityKeyValue("perplexity.usage.cost", "0.000000016");
+	}
+
+	@Test
 	void errorShouldBeObserved() {
 		this.server.expect(requestTo("https://api.perplexity.ai/search"))
 			.andRespond(withStatus(HttpStatus.TOO_MANY_REQUESTS));

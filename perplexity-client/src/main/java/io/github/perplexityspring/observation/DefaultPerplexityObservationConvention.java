@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.perplexityspring.agent.AgentResponse;
 import io.github.perplexityspring.chat.ChatCompletionResponse;
+import io.github.perplexityspring.embeddings.ContextualizedEmbeddingsResponse;
+import io.github.perplexityspring.embeddings.EmbeddingsResponse;
+import io.github.perplexityspring.embeddings.EmbeddingsUsage;
 import io.github.perplexityspring.model.Answer;
+import io.github.perplexityspring.model.TokenUsage;
 import io.github.perplexityspring.observation.PerplexityObservationDocumentation.HighCardinality;
 import io.github.perplexityspring.observation.PerplexityObservationDocumentation.LowCardinality;
 
@@ -82,7 +86,22 @@ public class DefaultPerplexityObservationConvention implements PerplexityObserva
 		if (response instanceof ChatCompletionResponse chat) {
 			return chat.answer();
 		}
+		if (response instanceof EmbeddingsResponse embeddings) {
+			return answer(embeddings.model(), embeddings.usage());
+		}
+		if (response instanceof ContextualizedEmbeddingsResponse embeddings) {
+			return answer(embeddings.model(), embeddings.usage());
+		}
 		return (response instanceof AgentResponse agent) ? agent.answer() : null;
+	}
+
+	private static Answer answer(@Nullable String model, @Nullable EmbeddingsUsage usage) {
+		Answer.Builder answer = Answer.builder().model(model);
+		if (usage != null) {
+			answer.usage(new TokenUsage(usage.promptTokens(), null, usage.totalTokens(), null));
+			answer.cost((usage.cost() != null) ? usage.cost().totalCost() : null);
+		}
+		return answer.build();
 	}
 
 	private static String orNone(@Nullable String value) {
