@@ -16,15 +16,47 @@
 
 package io.github.perplexityspring;
 
+import java.util.Map;
+
+import org.springframework.http.HttpMethod;
+import org.springframework.util.StringUtils;
+
+import io.github.perplexityspring.browser.BrowserSession;
+
 /**
  * {@link BrowserSessionsOperations} over HTTP.
  */
 final class DefaultBrowserSessionsOperations implements BrowserSessionsOperations {
 
+	private static final Endpoint<BrowserSession> CREATE = Endpoint.post("create_browser_session",
+			"/v1/browser/sessions", BrowserSession.class, BrowserSession::withResponseMetadata);
+
+	private static final Endpoint<Void> DELETE = Endpoint.empty("delete_browser_session", HttpMethod.DELETE,
+			"/v1/browser/sessions/{id}");
+
 	private final PerplexityHttp http;
 
 	DefaultBrowserSessionsOperations(PerplexityHttp http) {
 		this.http = http;
+	}
+
+	@Override
+	public BrowserSession create() {
+		return this.http.call(CREATE, Map.of(), null);
+	}
+
+	@Override
+	public void delete(String sessionId) {
+		try {
+			this.http.call(DELETE.at(sessionId), null, null);
+		}
+		catch (PerplexityApiException ex) {
+			// The answer has no body, and needs none
+			boolean confirmed = ex.getStatusCode().is2xxSuccessful() && !StringUtils.hasText(ex.getResponseBody());
+			if (!confirmed) {
+				throw ex;
+			}
+		}
 	}
 
 }

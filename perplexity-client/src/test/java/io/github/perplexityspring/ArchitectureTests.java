@@ -68,7 +68,7 @@ class ArchitectureTests {
 
 	@Test
 	void recordsOfAnEndpointKnowOnlyWhatAllShare() {
-		for (String endpoint : new String[] { "chat", "agent", "search" }) {
+		for (String endpoint : new String[] { "chat", "agent", "search", "models", "browser", "auth" }) {
 			noClasses().that()
 				.resideInAPackage(ROOT + "." + endpoint)
 				.should()
@@ -109,7 +109,8 @@ class ArchitectureTests {
 	@Test
 	void valuesOfTheApiAreNoEnums() {
 		classes().that()
-			.resideInAnyPackage(ROOT + ".model", ROOT + ".chat", ROOT + ".agent", ROOT + ".search")
+			.resideInAnyPackage(ROOT + ".model", ROOT + ".chat", ROOT + ".agent", ROOT + ".search", ROOT + ".models",
+					ROOT + ".browser", ROOT + ".auth")
 			.should(new ArchCondition<>("not be enums, as values of the API are open") {
 
 				@Override
