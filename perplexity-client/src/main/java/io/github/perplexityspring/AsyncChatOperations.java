@@ -115,10 +115,10 @@ public interface AsyncChatOperations {
 	AsyncChatCompletionList list();
 
 	/**
-	 * Wait until a completion has its answer. The service is asked after 1 s, then less
-	 * often, but at least every 15 s; a question that takes longer than a minute is asked
-	 * again, and failures that may pass (no connection, status 408, 429 or 5xx) do not
-	 * end the wait.
+	 * Wait until a completion has its answer. The service is asked at once, after 1 s and
+	 * then less and less often, up to every 15 s. A question that takes longer than a
+	 * minute is asked again, whatever the timeout and the retries of the template;
+	 * failures that may pass (no connection, status 408, 429 or 5xx) do not end the wait.
 	 * @param id the id of the completion
 	 * @param timeout how long to wait; the last question may take some seconds more
 	 * @return the completion, with its answer

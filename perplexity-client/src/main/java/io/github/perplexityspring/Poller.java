@@ -27,9 +27,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.util.Assert;
 
 /**
- * Waits for the end of work that goes on at the service: asks after 1 s, 2 s, 4 s and so
- * on, at least every 15 s, until the work has ended or time is up. A failure that may
- * pass does not end the wait.
+ * Waits for the end of work that goes on at the service: asks at once, after 1 s, after 2
+ * s more and so on up to every 15 s, until the work has ended or time is up. A failure
+ * that may pass does not end the wait, but may lengthen a pause if the service asks for
+ * it.
  */
 final class Poller {
 
