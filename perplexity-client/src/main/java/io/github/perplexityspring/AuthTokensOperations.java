@@ -16,11 +16,46 @@
 
 package io.github.perplexityspring;
 
+import io.github.perplexityspring.auth.AuthToken;
+
 /**
- * The door to auth tokens ({@code /generate_auth_token}, {@code /revoke_auth_token}).
+ * Makes and revokes auth tokens, with which others call the API for this account.
+ *
+ * <pre class="code">
+ * AuthToken token = perplexity.authTokens().generate("nightly job");
+ * perplexity.authTokens().revoke(token.authToken());
+ * </pre>
  *
  * @since 0.1.0
+ * @see <a href="https://docs.perplexity.ai/api-reference/generate-auth-token-post">Auth
+ * tokens</a>
  */
 public interface AuthTokensOperations {
+
+	/**
+	 * Make a token without a name.
+	 * @return the token, which cannot be had again
+	 * @throws PerplexityException if there is no answer
+	 */
+	AuthToken generate();
+
+	/**
+	 * Make a token.
+	 * @param tokenName what the token is for
+	 * @return the token, which cannot be had again
+	 * @throws IllegalArgumentException if the name is empty
+	 * @throws PerplexityException if there is no answer
+	 */
+	AuthToken generate(String tokenName);
+
+	/**
+	 * Revoke a token. No exception holds it in its message.
+	 * @param authToken the token
+	 * @throws IllegalArgumentException if the token is empty
+	 * @throws PerplexityException if the service does not confirm it
+	 * @see <a href="https://docs.perplexity.ai/api-reference/revoke-auth-token-post">Auth
+	 * tokens</a>
+	 */
+	void revoke(String authToken);
 
 }

@@ -16,11 +16,38 @@
 
 package io.github.perplexityspring;
 
+import io.github.perplexityspring.browser.BrowserSession;
+
 /**
- * The door to browser sessions ({@code /v1/browser/sessions}).
+ * Starts and ends browsers that run at the service. The vendor's SDKs have them, its
+ * documentation does not.
+ *
+ * <pre class="code">
+ * BrowserSession session = perplexity.browserSessions().create();
+ * try {
+ *     ...
+ * }
+ * finally {
+ *     perplexity.browserSessions().delete(session.sessionId());
+ * }
+ * </pre>
  *
  * @since 0.1.0
  */
 public interface BrowserSessionsOperations {
+
+	/**
+	 * Start a session.
+	 * @return the session
+	 * @throws PerplexityException if there is no answer
+	 */
+	BrowserSession create();
+
+	/**
+	 * End a session.
+	 * @param sessionId the id of the session
+	 * @throws PerplexityException if the service does not confirm it
+	 */
+	void delete(String sessionId);
 
 }

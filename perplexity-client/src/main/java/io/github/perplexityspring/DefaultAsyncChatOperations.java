@@ -16,15 +16,129 @@
 
 package io.github.perplexityspring;
 
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.Assert;
+
+import io.github.perplexityspring.chat.AsyncChatCompletion;
+import io.github.perplexityspring.chat.AsyncChatCompletionList;
+import io.github.perplexityspring.chat.AsyncChatStatus;
+import io.github.perplexityspring.chat.ChatCompletionRequest;
+import io.github.perplexityspring.model.ApiModel;
+
 /**
  * {@link AsyncChatOperations} over HTTP.
  */
 final class DefaultAsyncChatOperations implements AsyncChatOperations {
 
+	private static final Endpoint<AsyncChatCompletion> CREATE = Endpoint.post("create_async_chat",
+			"/async/chat/completions", AsyncChatCompletion.class, AsyncChatCompletion::withResponseMetadata);
+
+	private static final Endpoint<AsyncChatCompletion> GET = Endpoint.get("get_async_chat",
+			"/async/chat/completions/{id}", AsyncChatCompletion.class, AsyncChatCompletion::withResponseMetadata);
+
+	private static final Endpoint<AsyncChatCompletionList> LIST = Endpoint.get("list_async_chats",
+			"/async/chat/completions", AsyncChatCompletionList.class, AsyncChatCompletionList::withResponseMetadata);
+
 	private final PerplexityHttp http;
 
-	DefaultAsyncChatOperations(PerplexityHttp http) {
+	private final @Nullable String defaultModel;
+
+	private final Poller poller;
+
+	DefaultAsyncChatOperations(PerplexityHttp http, @Nullable String defaultModel) {
+		this(http, defaultModel, new Poller());
+	}
+
+	DefaultAsyncChatOperations(PerplexityHttp http, @Nullable String defaultModel, Poller poller) {
 		this.http = http;
+		this.defaultModel = defaultModel;
+		this.poller = poller;
+	}
+
+	@Override
+	public AsyncChatCompletion create(ChatCompletionRequest request) {
+		return create(CREATE, request, null);
+	}
+
+	@Override
+	public AsyncChatCompletion create(ChatCompletionRequest request, String idempotencyKey) {
+		Assert.hasText(idempotencyKey, "'idempotencyKey' must not be empty");
+		return create(CREATE.repeatable(), request, idempotencyKey);
+	}
+
+	private AsyncChatCompletion create(Endpoint<AsyncChatCompletion> endpoint, ChatCompletionRequest request,
+			@Nullable String idempotencyKey) {
+		ChatCompletionRequest prepared = request.mutate()
+			.model((request.model() != null) ? request.model() : this.defaultModel)
+			.stream(null)
+			.build();
+		this.http.refuse("async chat completion", prepared::problems);
+		return this.http.call(endpoint, new AsyncChatCompletionRequest(prepared, idempotencyKey), prepared.model());
+	}
+
+	@Override
+	public AsyncChatCompletion get(String id) {
+		return this.http.call(GET.at(id), null, null);
+	}
+
+	@Override
+	public AsyncChatCompletionList list() {
+		return this.http.call(LIST, null, null);
+	}
+
+	@Override
+	public AsyncChatCompletion await(String id, Duration timeout) {
+		AsyncChatCompletion completion = this.poller.await(new CompletionJob(this.http, id), timeout);
+		if (AsyncChatStatus.FAILED.equals(completion.status())) {
+			throw new PerplexityAsyncChatException(
+					"The async chat completion " + id + " ended as FAILED"
+							+ ErrorBody.describe(
+									ErrorBody.fromJson(PerplexityJson.MAPPER.valueToTree(completion.errorMessage()))),
+					id, completion);
+		}
+		return completion;
+	}
+
+	/**
+	 * What is sent.
+	 *
+	 * @param request the chat
+	 * @param idempotencyKey what makes two requests one
+	 */
+	@ApiModel
+	record AsyncChatCompletionRequest(ChatCompletionRequest request, @Nullable String idempotencyKey) {
+
+	}
+
+	/**
+	 * A completion that is waited for. Asking again is the matter of the {@link Poller}
+	 * alone.
+	 */
+	private record CompletionJob(PerplexityHttp http, String id) implements Poller.Job<AsyncChatCompletion> {
+
+		@Override
+		public String kind() {
+			return "async chat completion";
+		}
+
+		@Override
+		public AsyncChatCompletion ask(Duration limit) {
+			CallOptions options = CallOptions.builder().retry(RetrySettings.none()).timeout(limit).build();
+			return this.http.with(options).call(GET.at(this.id), null, null);
+		}
+
+		@Override
+		public boolean hasEnded(AsyncChatCompletion state) {
+			return state.status() != null && state.status().isTerminal();
+		}
+
+		@Override
+		public @Nullable Object status(AsyncChatCompletion state) {
+			return state.status();
+		}
+
 	}
 
 }

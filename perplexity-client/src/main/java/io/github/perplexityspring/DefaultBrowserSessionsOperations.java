@@ -16,15 +16,38 @@
 
 package io.github.perplexityspring;
 
+import java.util.Map;
+
+import org.springframework.http.HttpMethod;
+
+import io.github.perplexityspring.browser.BrowserSession;
+import io.github.perplexityspring.model.ResponseMetadata;
+
 /**
  * {@link BrowserSessionsOperations} over HTTP.
  */
 final class DefaultBrowserSessionsOperations implements BrowserSessionsOperations {
 
+	private static final Endpoint<BrowserSession> CREATE = Endpoint.post("create_browser_session",
+			"/v1/browser/sessions", BrowserSession.class, BrowserSession::withResponseMetadata);
+
+	private static final Endpoint<ResponseMetadata> DELETE = Endpoint.empty("delete_browser_session", HttpMethod.DELETE,
+			"/v1/browser/sessions/{id}");
+
 	private final PerplexityHttp http;
 
 	DefaultBrowserSessionsOperations(PerplexityHttp http) {
 		this.http = http;
+	}
+
+	@Override
+	public BrowserSession create() {
+		return this.http.call(CREATE, Map.of(), null);
+	}
+
+	@Override
+	public void delete(String sessionId) {
+		this.http.call(DELETE.at(sessionId), null, null);
 	}
 
 }

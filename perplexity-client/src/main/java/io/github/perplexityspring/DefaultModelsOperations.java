@@ -16,15 +16,25 @@
 
 package io.github.perplexityspring;
 
+import io.github.perplexityspring.models.ModelList;
+
 /**
  * {@link ModelsOperations} over HTTP.
  */
 final class DefaultModelsOperations implements ModelsOperations {
 
+	private static final Endpoint<ModelList> MODELS = Endpoint.get("list_models", "/v1/models", ModelList.class,
+			ModelList::withResponseMetadata);
+
 	private final PerplexityHttp http;
 
 	DefaultModelsOperations(PerplexityHttp http) {
 		this.http = http;
+	}
+
+	@Override
+	public ModelList list() {
+		return this.http.call(MODELS, null, null);
 	}
 
 }

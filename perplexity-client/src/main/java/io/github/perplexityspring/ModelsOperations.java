@@ -16,11 +16,25 @@
 
 package io.github.perplexityspring;
 
+import io.github.perplexityspring.models.ModelList;
+
 /**
- * The door to the list of models ({@code /v1/models}).
+ * Lists the models of the Agent API.
+ *
+ * <pre class="code">
+ * Model model = perplexity.models().list().find("perplexity/sonar");
+ * </pre>
  *
  * @since 0.1.0
  */
 public interface ModelsOperations {
+
+	/**
+	 * Return the models. The models of chat completions and embeddings are not among
+	 * them.
+	 * @return the models, with what they cost
+	 * @throws PerplexityException if there is no answer
+	 */
+	ModelList list();
 
 }

@@ -91,7 +91,7 @@ public final class PerplexityTemplate implements PerplexityOperations {
 		this.agent = new DefaultAgentOperations(http, builder.preset);
 		this.chat = new DefaultChatOperations(http, builder.chatModel);
 		this.search = new DefaultSearchOperations(http);
-		this.asyncChat = new DefaultAsyncChatOperations(http);
+		this.asyncChat = new DefaultAsyncChatOperations(http, builder.chatModel);
 		this.embeddings = new DefaultEmbeddingsOperations(http);
 		this.models = new DefaultModelsOperations(http);
 		this.browserSessions = new DefaultBrowserSessionsOperations(http);

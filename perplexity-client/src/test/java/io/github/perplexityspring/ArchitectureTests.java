@@ -68,7 +68,7 @@ class ArchitectureTests {
 
 	@Test
 	void recordsOfAnEndpointKnowOnlyWhatAllShare() {
-		for (String endpoint : new String[] { "chat", "agent", "search", "embeddings" }) {
+		for (String endpoint : new String[] { "chat", "agent", "search", "embeddings", "models", "browser", "auth" }) {
 			noClasses().that()
 				.resideInAPackage(ROOT + "." + endpoint)
 				.should()
@@ -110,7 +110,7 @@ class ArchitectureTests {
 	void valuesOfTheApiAreNoEnums() {
 		classes().that()
 			.resideInAnyPackage(ROOT + ".model", ROOT + ".chat", ROOT + ".agent", ROOT + ".search",
-					ROOT + ".embeddings")
+					ROOT + ".embeddings", ROOT + ".models", ROOT + ".browser", ROOT + ".auth")
 			.should(new ArchCondition<>("not be enums, as values of the API are open") {
 
 				@Override
