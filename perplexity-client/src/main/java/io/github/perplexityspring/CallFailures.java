@@ -26,9 +26,12 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -36,6 +39,9 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.web.client.RestClientException;
 import tools.jackson.core.JacksonException;
 
+import io.github.perplexityspring.agent.AgentError;
+import io.github.perplexityspring.agent.AgentResponse;
+import io.github.perplexityspring.model.Answer;
 import io.github.perplexityspring.model.ApiError;
 import io.github.perplexityspring.model.ResponseMetadata;
 
@@ -50,6 +56,9 @@ final class CallFailures {
 	/** A connection that dies this soon was stale: the service has not begun to work. */
 	private static final Duration STALE_CONNECTION = Duration.ofSeconds(5);
 
+	/** As many characters of the request in a row are a quotation. */
+	private static final int QUOTE_LENGTH = 16;
+
 	private static final String RETIRED = "chat_completions_not_available";
 
 	private final HttpSettings settings;
@@ -58,10 +67,13 @@ final class CallFailures {
 
 	private final String apiKey;
 
-	CallFailures(HttpSettings settings, Endpoint<?> endpoint, String apiKey) {
+	private final byte @Nullable [] request;
+
+	CallFailures(HttpSettings settings, Endpoint<?> endpoint, String apiKey, byte @Nullable [] request) {
 		this.settings = settings;
 		this.endpoint = endpoint;
 		this.apiKey = apiKey;
+		this.request = request;
 	}
 
 	/**
@@ -87,7 +99,7 @@ final class CallFailures {
 		String body = text(bytes);
 		ApiError error = ErrorBody.parse(body);
 		int status = metadata.status();
-		String message = statusLine(metadata) + " from " + this.endpoint + ErrorBody.describe(error)
+		String message = statusLine(metadata) + " from " + this.endpoint + describe(error)
 				+ hint(status, error, metadata) + requestId(metadata);
 		if (status == HttpStatus.UNAUTHORIZED.value()) {
 			return new PerplexityAuthenticationException(message, metadata, error, body);
@@ -153,6 +165,73 @@ final class CallFailures {
 	}
 
 	/**
+	 * Make an exception of an answer that is an error although its status is not.
+	 * @param error the error
+	 * @param metadata the metadata of the response
+	 * @return the exception
+	 */
+	PerplexityApiException body(ApiError error, @Nullable ResponseMetadata metadata) {
+		ResponseMetadata response = (metadata != null) ? metadata : new ResponseMetadata(200, null, null, Map.of());
+		return new PerplexityApiException(statusLine(response) + " from " + this.endpoint
+				+ ", but the answer is an error" + describe(error) + requestId(response), response, error, null);
+	}
+
+	/**
+	 * Make an exception of an error within a stream.
+	 * @param error the error
+	 * @param partialAnswer what had arrived
+	 * @return the exception
+	 */
+	PerplexityStreamException stream(ApiError error, Answer partialAnswer) {
+		return new PerplexityStreamException("The stream of " + this.endpoint + " brought an error" + describe(error),
+				null, error, partialAnswer);
+	}
+
+	/**
+	 * Make an exception of a stream that failed midway.
+	 * @param what what happened to it
+	 * @param cause the cause
+	 * @param partialAnswer what had arrived
+	 * @return the exception
+	 */
+	PerplexityStreamException stream(String what, @Nullable Throwable cause, Answer partialAnswer) {
+		return new PerplexityStreamException("The stream of " + this.endpoint + " " + what, cause, null, partialAnswer);
+	}
+
+	/**
+	 * Make an exception of a run that ended without success.
+	 * @param response the response of the run
+	 * @return the exception
+	 */
+	PerplexityRunException run(AgentResponse response) {
+		AgentError error = response.error();
+		String description = (error != null)
+				? describe(new ApiError(error.message(), error.type(), error.code(), error.param())) : "";
+		return new PerplexityRunException(
+				"The run " + response.id() + " of " + this.endpoint + " ended as " + response.status() + description,
+				response);
+	}
+
+	// What the service says may quote the key or the question, which no message may hold
+	private String describe(ApiError error) {
+		String words = ErrorBody.describe(error).replace(this.apiKey, "***");
+		return (quotesRequest(words)) ? ": <hidden, as it quotes the request>" : words;
+	}
+
+	private boolean quotesRequest(String words) {
+		if (this.request == null || words.length() < QUOTE_LENGTH) {
+			return false;
+		}
+		String text = new String(this.request, 0, Math.min(this.request.length, MAX_BODY), StandardCharsets.UTF_8);
+		for (int i = 0; i + QUOTE_LENGTH <= words.length(); i++) {
+			if (text.contains(words.substring(i, i + QUOTE_LENGTH))) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
 	 * Make an exception of an attempt that brought no complete answer.
 	 * @param failure what happened
 	 * @param expired whether it took too long
@@ -165,11 +244,11 @@ final class CallFailures {
 			boolean stream) {
 		Throwable cause = (failure.getCause() != null) ? failure.getCause() : failure;
 		if (expired) {
-			String property = (stream) ? "'perplexity.stream.idle-timeout'" : "'perplexity.http.timeout'";
 			Duration limit = (stream) ? this.settings.streamIdleTimeout() : this.settings.timeout();
-			return new PerplexityTransportException(this.endpoint + " got no "
-					+ ((stream) ? "answer" : "complete answer") + " within " + limit + " (" + property + ")", cause,
-					true);
+			return new PerplexityTransportException(
+					this.endpoint + " got no " + ((stream) ? "answer" : "complete answer") + " within " + limit + " ("
+							+ timeoutProperty(stream) + ")",
+					cause, true);
 		}
 		if (isConnectFailure(cause)) {
 			return new PerplexityTransportException(this.endpoint + " could not connect to " + this.settings.baseUrl()
@@ -180,24 +259,48 @@ final class CallFailures {
 			return new PerplexityTransportException(this.endpoint + " was interrupted", cause, true);
 		}
 		if (isTimeout(cause)) {
-			return new PerplexityTransportException(this.endpoint + " timed out", cause, true);
+			return new PerplexityTransportException(this.endpoint + " timed out (" + timeoutProperty(stream) + ")",
+					cause, true);
 		}
-		boolean stale = !answered && nanos < STALE_CONNECTION.toNanos();
+		boolean stale = !answered && nanos < STALE_CONNECTION.toNanos() && isUnanswered(cause);
 		return new PerplexityTransportException(
 				this.endpoint + " lost the connection " + ((answered) ? "within the answer" : "before the answer"),
 				cause, !stale);
+	}
+
+	private static String timeoutProperty(boolean stream) {
+		return (stream) ? "'perplexity.stream.idle-timeout'" : "'perplexity.http.timeout'";
+	}
+
+	// Whether the engine knows that not a single byte of an answer came
+	private static boolean isUnanswered(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			String message = String.valueOf(cause.getMessage());
+			if (message.contains("header parser received no bytes")
+					|| cause.getClass().getSimpleName().equals("NoHttpResponseException")) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private static boolean isConnectFailure(Throwable failure) {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException
 					|| cause instanceof UnknownHostException || cause instanceof NoRouteToHostException
-					|| cause instanceof UnresolvedAddressException || cause instanceof SSLHandshakeException
+					|| cause instanceof UnresolvedAddressException || isSslFailure(cause)
 					|| cause instanceof SocketTimeoutException && isConnectTimeout(cause)) {
 				return true;
 			}
 		}
 		return false;
+	}
+
+	// No secure connection came about: a handshake that failed, or a server without TLS
+	private static boolean isSslFailure(Throwable failure) {
+		return failure instanceof SSLHandshakeException || failure instanceof SSLPeerUnverifiedException
+				|| failure instanceof SSLException
+						&& String.valueOf(failure.getMessage()).contains("recognized SSL message");
 	}
 
 	// HttpComponents have types of their own, HttpURLConnection has only a message

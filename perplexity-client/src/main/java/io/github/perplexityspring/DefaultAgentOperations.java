@@ -72,12 +72,7 @@ final class DefaultAgentOperations implements AgentOperations {
 	@Override
 	public AgentResponse create(AgentRequest request) {
 		AgentRequest prepared = prepare(request, null);
-		AgentResponse response = this.http.call(RESPONSES, prepared, model(prepared));
-		PerplexityRunException failure = runFailure(RESPONSES.toString(), response);
-		if (failure != null) {
-			throw failure;
-		}
-		return response;
+		return this.http.call(RESPONSES, prepared, model(prepared), DefaultAgentOperations::failure);
 	}
 
 	@Override
@@ -142,13 +137,13 @@ final class DefaultAgentOperations implements AgentOperations {
 		return (request.model() != null) ? request.model() : request.preset();
 	}
 
-	private static @Nullable PerplexityRunException runFailure(String operation, AgentResponse response) {
+	private static @Nullable PerplexityException failure(AgentResponse response, CallFailures failures) {
 		AgentStatus status = response.status();
-		if (!AgentStatus.FAILED.equals(status) && !AgentStatus.CANCELLED.equals(status)) {
-			return null;
+		boolean failed = AgentStatus.FAILED.equals(status) || AgentStatus.CANCELLED.equals(status);
+		if (status == null && response.error() != null) {
+			return failures.body(apiError(response.error()), response.responseMetadata());
 		}
-		return new PerplexityRunException("The run " + response.id() + " of " + operation + " ended as " + status
-				+ ErrorBody.describe(apiError(response.error())), response);
+		return (failed) ? failures.run(response) : null;
 	}
 
 	private static ApiError apiError(@Nullable AgentError error) {
@@ -177,14 +172,12 @@ final class DefaultAgentOperations implements AgentOperations {
 		}
 
 		@Override
-		public @Nullable PerplexityException failure(AgentEvent event, String operation) {
+		public @Nullable PerplexityException failure(AgentEvent event, CallFailures failures) {
 			ApiError error = streamError(event);
 			if (error != null) {
-				return new PerplexityStreamException(
-						"The stream of " + operation + " brought an error" + ErrorBody.describe(error), null, error,
-						partialAnswer());
+				return failures.stream(error, partialAnswer());
 			}
-			return (event.isTerminal()) ? runFailure(operation, response()) : null;
+			return (event.isTerminal()) ? DefaultAgentOperations.failure(response(), failures) : null;
 		}
 
 		private static @Nullable ApiError streamError(AgentEvent event) {

@@ -16,6 +16,7 @@
 
 package io.github.perplexityspring;
 
+import java.util.Map;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,10 @@ final class DefaultChatOperations implements ChatOperations {
 	@Override
 	public ChatCompletionResponse create(ChatCompletionRequest request) {
 		ChatCompletionRequest prepared = prepare(request, null);
-		return this.http.call(CHAT, prepared, prepared.model());
+		return this.http.call(CHAT, prepared, prepared.model(), (response, failures) -> {
+			ApiError error = error(response.choices(), response.additionalProperties());
+			return (error != null) ? failures.body(error, response.responseMetadata()) : null;
+		});
 	}
 
 	@Override
@@ -78,6 +82,11 @@ final class DefaultChatOperations implements ChatOperations {
 		return prepared;
 	}
 
+	private static @Nullable ApiError error(@Nullable Object choices, Map<String, @Nullable Object> others) {
+		Object error = others.get("error");
+		return (error != null && choices == null) ? ErrorBody.fromJson(PerplexityJson.MAPPER.valueToTree(error)) : null;
+	}
+
 	/**
 	 * What the chunks of a chat completion mean.
 	 */
@@ -99,15 +108,9 @@ final class DefaultChatOperations implements ChatOperations {
 		}
 
 		@Override
-		public @Nullable PerplexityException failure(ChatCompletionChunk chunk, String operation) {
-			Object error = chunk.additionalProperties().get("error");
-			if (error == null || chunk.choices() != null) {
-				return null;
-			}
-			ApiError apiError = ErrorBody.fromJson(PerplexityJson.MAPPER.valueToTree(error));
-			return new PerplexityStreamException(
-					"The stream of " + operation + " brought an error" + ErrorBody.describe(apiError), null, apiError,
-					partialAnswer());
+		public @Nullable PerplexityException failure(ChatCompletionChunk chunk, CallFailures failures) {
+			ApiError error = error(chunk.choices(), chunk.additionalProperties());
+			return (error != null) ? failures.stream(error, partialAnswer()) : null;
 		}
 
 		@Override

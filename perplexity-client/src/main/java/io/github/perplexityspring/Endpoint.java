@@ -72,8 +72,8 @@ record Endpoint<T>(String operationName, HttpMethod method, String path, List<Ob
 	 * @return the endpoint, which may be called twice
 	 */
 	static Endpoint<ResponseMetadata> empty(String operationName, HttpMethod method, String path) {
-		return new Endpoint<>(operationName, method, path, List.of(), MediaType.ALL, (bytes, metadata) -> metadata,
-				false);
+		return new Endpoint<>(operationName, method, path, List.of(), MediaType.ALL,
+				(bytes, metadata) -> (bytes.length > 0 && bytes[0] == '<') ? null : metadata, false);
 	}
 
 	/**

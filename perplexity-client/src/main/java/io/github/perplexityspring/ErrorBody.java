@@ -85,6 +85,9 @@ final class ErrorBody {
 		if (detail != null && detail.isArray() && !detail.isEmpty()) {
 			return fromValidation(detail);
 		}
+		if (detail != null && detail.isObject()) {
+			return fromJson(detail);
+		}
 		return new ApiError(text(json, "message"), text(json, "type"), text(json, "code"), text(json, "param"));
 	}
 
@@ -98,7 +101,7 @@ final class ErrorBody {
 				location.remove(0);
 			}
 			String param = String.join(".", location);
-			String problem = text(entry, "msg");
+			String problem = (entry.isString()) ? oneLine(entry.stringValue()) : text(entry, "msg");
 			problems.add((StringUtils.hasText(param)) ? param + ": " + problem : String.valueOf(problem));
 			if (firstParam == null) {
 				firstParam = param;

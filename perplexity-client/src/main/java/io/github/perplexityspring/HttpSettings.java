@@ -85,7 +85,8 @@ record HttpSettings(URI baseUrl, Supplier<String> apiKey, Duration timeout, Dura
 	 * @return the URL
 	 */
 	String url(String path) {
-		String base = this.baseUrl.toString();
+		// Decoded, as the client encodes what it is given
+		String base = this.baseUrl.getScheme() + "://" + this.baseUrl.getRawAuthority() + this.baseUrl.getPath();
 		if (base.endsWith(VERSION) && !path.startsWith("/chat/")) {
 			base = base.substring(0, base.length() - VERSION.length());
 		}

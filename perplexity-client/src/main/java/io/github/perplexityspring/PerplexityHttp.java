@@ -91,11 +91,24 @@ final class PerplexityHttp {
 	 * @return the response
 	 */
 	<T> T call(Endpoint<T> endpoint, @Nullable Object request, @Nullable String model) {
+		return call(endpoint, request, model, (response, failures) -> null);
+	}
+
+	/**
+	 * Call an endpoint, read its response and see whether it is a failure all the same.
+	 * @param <T> the type of the response
+	 * @param endpoint the endpoint
+	 * @param request the request, written as JSON, or {@code null} for none
+	 * @param model the model that is asked for, for observation
+	 * @param check finds the failure
+	 * @return the response
+	 */
+	<T> T call(Endpoint<T> endpoint, @Nullable Object request, @Nullable String model, ResponseCheck<T> check) {
 		byte[] body = write(request);
 		PerplexityObservationContext context = new PerplexityObservationContext(endpoint.operationName(),
 				endpoint.path(), model, false);
 		return this.settings.observation(context).observe(() -> {
-			T response = retry(endpoint, context, () -> exchange(endpoint, body));
+			T response = retry(endpoint, context, () -> exchange(endpoint, body, check));
 			context.setResponse(response);
 			return response;
 		});
@@ -117,7 +130,7 @@ final class PerplexityHttp {
 			if (contentType != null && !contentType.startsWith(MediaType.TEXT_EVENT_STREAM_VALUE)) {
 				throw failures.noStream(response, contentType, metadata);
 			}
-			return new SsePerplexityStream<>(endpoint.toString(), response, metadata, protocol, call.watch(),
+			return new SsePerplexityStream<>(failures, response, metadata, protocol, call.watch(),
 					this.settings.streamIdleTimeout(), this.settings.maxEventSize(),
 					new StreamObservation(call.observation(), call.context(), protocol));
 		});
@@ -160,7 +173,7 @@ final class PerplexityHttp {
 		}
 	}
 
-	private <T> T exchange(Endpoint<T> endpoint, byte @Nullable [] body) {
+	private <T> T exchange(Endpoint<T> endpoint, byte @Nullable [] body, ResponseCheck<T> check) {
 		try (Watchdog.Watch watch = this.watchdog.watch(this.settings.timeout())) {
 			return send(endpoint, body, watch, endpoint.accept().toString(), false, (response, metadata, failures) -> {
 				byte[] bytes = response.stream().readAllBytes();
@@ -168,7 +181,12 @@ final class PerplexityHttp {
 				if (watch.isExpired()) {
 					throw new HttpTimeoutException("timeout");
 				}
-				return read(endpoint, bytes, metadata, failures);
+				T value = read(endpoint, bytes, metadata, failures);
+				PerplexityException failure = check.check(value, failures);
+				if (failure != null) {
+					throw failure;
+				}
+				return value;
 			});
 		}
 	}
@@ -208,7 +226,7 @@ final class PerplexityHttp {
 	private <R> R send(Endpoint<?> endpoint, byte @Nullable [] body, Watchdog.Watch watch, String accept,
 			boolean stream, ResponseHandler<R> handler) {
 		String apiKey = this.settings.requiredApiKey();
-		CallFailures failures = new CallFailures(this.settings, endpoint, apiKey);
+		CallFailures failures = new CallFailures(this.settings, endpoint, apiKey, body);
 		long start = System.nanoTime();
 		boolean[] answered = new boolean[1];
 		watch.awaitHeaders();
@@ -273,6 +291,17 @@ final class PerplexityHttp {
 			throw failures.unreadable(bytes, metadata, null);
 		}
 		return response;
+	}
+
+	/**
+	 * Sees whether a response is a failure.
+	 *
+	 * @param <T> the type of the response
+	 */
+	interface ResponseCheck<T> {
+
+		@Nullable PerplexityException check(T response, CallFailures failures);
+
 	}
 
 	/**

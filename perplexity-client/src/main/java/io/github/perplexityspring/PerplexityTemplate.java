@@ -342,9 +342,12 @@ public final class PerplexityTemplate implements PerplexityOperations {
 		}
 
 		/**
-		 * Set the HTTP engine. It should not follow redirects, and have no read timeout,
-		 * or one that is longer than {@link #timeout}: the template keeps the time
-		 * itself.
+		 * Set the HTTP engine. It should not follow redirects. The template keeps the
+		 * time itself where it can: an engine whose wait ends when its thread is
+		 * interrupted (the JDK's, Jetty's) should have no read timeout, any other
+		 * (HttpComponents, {@code HttpURLConnection}) needs one, equal to
+		 * {@link #timeout} here and to {@link #streamIdleTimeout} in
+		 * {@link #streamRequestFactory}.
 		 * @param requestFactory the engine, by default the JDK's
 		 * @return this builder
 		 */

@@ -58,8 +58,10 @@ final class ResponseHeaders {
 	}
 
 	private static @Nullable Instant instant(@Nullable Long seconds) {
-		return (seconds != null && Math.abs(seconds) <= Instant.MAX.getEpochSecond()) ? Instant.ofEpochSecond(seconds)
-				: null;
+		if (seconds == null || seconds < Instant.MIN.getEpochSecond() || seconds > Instant.MAX.getEpochSecond()) {
+			return null;
+		}
+		return Instant.ofEpochSecond(seconds);
 	}
 
 	private static @Nullable Long number(@Nullable String value) {

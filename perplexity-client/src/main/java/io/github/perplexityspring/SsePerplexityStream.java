@@ -45,14 +45,14 @@ final class SsePerplexityStream<T> implements PerplexityStream<T>, Iterator<T> {
 	private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
 	/** How long something may still follow a complete answer. */
-	private static final Duration AFTER_COMPLETE = Duration.ofSeconds(5);
+	private static final Duration AFTER_COMPLETE = Duration.ofSeconds(2);
 
 	/** How long the connection may take to end after the last event. */
 	private static final Duration AFTER_END = Duration.ofSeconds(1);
 
 	private static final int MAX_AFTER_END = 64 * 1024;
 
-	private final String operation;
+	private final CallFailures failures;
 
 	private final ResponseBody body;
 
@@ -76,9 +76,9 @@ final class SsePerplexityStream<T> implements PerplexityStream<T>, Iterator<T> {
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
-	SsePerplexityStream(String operation, ResponseBody body, ResponseMetadata metadata, StreamProtocol<T> protocol,
+	SsePerplexityStream(CallFailures failures, ResponseBody body, ResponseMetadata metadata, StreamProtocol<T> protocol,
 			Watchdog.Watch watch, Duration idleTimeout, int maxEventSize, StreamObservation observation) {
-		this.operation = operation;
+		this.failures = failures;
 		this.body = body;
 		this.metadata = metadata;
 		this.protocol = protocol;
@@ -154,6 +154,9 @@ final class SsePerplexityStream<T> implements PerplexityStream<T>, Iterator<T> {
 		catch (RuntimeException ex) {
 			throw fail(ex);
 		}
+		if (this.closed.get()) {
+			return null;
+		}
 		if (this.progress == Progress.OPEN) {
 			throw fail(cut(null));
 		}
@@ -164,9 +167,7 @@ final class SsePerplexityStream<T> implements PerplexityStream<T>, Iterator<T> {
 	private T read() {
 		if (this.events.isError()) {
 			ApiError error = ErrorBody.parse(this.events.buffer(), this.events.offset(), this.events.length());
-			throw new PerplexityStreamException(
-					"The stream of " + this.operation + " brought an error" + ErrorBody.describe(error), null, error,
-					this.protocol.partialAnswer());
+			throw this.failures.stream(error, this.protocol.partialAnswer());
 		}
 		try {
 			T event = this.protocol.reader()
@@ -178,20 +179,19 @@ final class SsePerplexityStream<T> implements PerplexityStream<T>, Iterator<T> {
 		catch (JacksonException ex) {
 			// Its message may quote the answer
 		}
-		throw new PerplexityStreamException("The stream of " + this.operation + " holds an event that is not JSON",
-				null, null, this.protocol.partialAnswer());
+		throw this.failures.stream("holds an event that is not JSON", null, this.protocol.partialAnswer());
 	}
 
 	private void accept(T event) {
 		Progress progress = this.protocol.accept(event);
-		PerplexityException failure = this.protocol.failure(event, this.operation);
+		PerplexityException failure = this.protocol.failure(event, this.failures);
 		if (failure != null) {
 			throw failure;
 		}
 		if (progress.compareTo(this.progress) > 0) {
 			this.progress = progress;
 			if (progress == Progress.COMPLETE) {
-				this.watch.limit(AFTER_COMPLETE);
+				this.watch.budget(AFTER_COMPLETE);
 			}
 		}
 	}
@@ -201,8 +201,7 @@ final class SsePerplexityStream<T> implements PerplexityStream<T>, Iterator<T> {
 				? "fell silent: nothing arrived for " + this.idleTimeout + " ('perplexity.stream.idle-timeout')"
 				: (cause instanceof SseReader.EventTooLargeException) ? "holds an event that is too large"
 						: "was cut before its end";
-		return new PerplexityStreamException("The stream of " + this.operation + " " + what, cause, null,
-				this.protocol.partialAnswer());
+		return this.failures.stream(what, cause, this.protocol.partialAnswer());
 	}
 
 	private RuntimeException fail(RuntimeException failure) {
@@ -218,7 +217,7 @@ final class SsePerplexityStream<T> implements PerplexityStream<T>, Iterator<T> {
 	 * The answer is complete: let the connection end, so that it can be used again.
 	 */
 	private void end() {
-		this.watch.limit(AFTER_END);
+		this.watch.budget(AFTER_END);
 		boolean ended = false;
 		try {
 			byte[] rest = new byte[1024];

@@ -37,6 +37,8 @@ final class SseReader {
 
 	private static final byte[] EVENT = { 'e', 'v', 'e', 'n', 't' };
 
+	private static final byte[] ERROR = { 'e', 'r', 'r', 'o', 'r' };
+
 	private static final int INITIAL_SIZE = 8192;
 
 	private final InputStream in;
@@ -94,8 +96,10 @@ final class SseReader {
 					int end = this.position - 1;
 					int begin = this.line;
 					this.line = this.position;
+					boolean first = this.start;
+					this.start = false;
 					if (end > begin) {
-						readLine(begin, end);
+						readLine((first) ? skipByteOrderMark(begin, end) : begin, end);
 					}
 					else if (this.data && this.dataEnd > this.dataStart) {
 						return true;
@@ -154,24 +158,21 @@ final class SseReader {
 				&& Arrays.equals(this.buffer, this.dataStart, this.dataStart + text.length, text, 0, text.length);
 	}
 
+	private int skipByteOrderMark(int begin, int end) {
+		boolean mark = end - begin >= 3 && this.buffer[begin] == (byte) 0xEF && this.buffer[begin + 1] == (byte) 0xBB
+				&& this.buffer[begin + 2] == (byte) 0xBF;
+		return (mark) ? begin + 3 : begin;
+	}
+
 	private void readLine(int begin, int end) {
-		int from = begin;
-		if (this.start) {
-			this.start = false;
-			if (end - from >= 3 && this.buffer[from] == (byte) 0xEF && this.buffer[from + 1] == (byte) 0xBB
-					&& this.buffer[from + 2] == (byte) 0xBF) {
-				from += 3;
-			}
-		}
-		int value = value(from, end, DATA);
+		int value = value(begin, end, DATA);
 		if (value >= 0) {
 			addData(value, end);
 			return;
 		}
-		value = value(from, end, EVENT);
+		value = value(begin, end, EVENT);
 		if (value >= 0) {
-			this.error = end - value == 5 && this.buffer[value] == 'e' && this.buffer[value + 1] == 'r'
-					&& this.buffer[value + 2] == 'r' && this.buffer[value + 3] == 'o' && this.buffer[value + 4] == 'r';
+			this.error = Arrays.equals(this.buffer, value, end, ERROR, 0, ERROR.length);
 		}
 	}
 
@@ -209,6 +210,9 @@ final class SseReader {
 			this.line = 0;
 			this.position = 0;
 		}
+		else if (this.limit - keep > this.maxEventSize) {
+			throw new EventTooLargeException(this.maxEventSize);
+		}
 		else if (this.limit == this.buffer.length) {
 			makeRoom(keep);
 		}
@@ -222,11 +226,8 @@ final class SseReader {
 		return true;
 	}
 
-	private void makeRoom(int keep) throws IOException {
+	private void makeRoom(int keep) {
 		int size = this.limit - keep;
-		if (size > this.maxEventSize) {
-			throw new EventTooLargeException(this.maxEventSize);
-		}
 		byte[] target = (size > this.buffer.length / 2) ? new byte[this.buffer.length * 2] : this.buffer;
 		System.arraycopy(this.buffer, keep, target, 0, size);
 		this.buffer = target;

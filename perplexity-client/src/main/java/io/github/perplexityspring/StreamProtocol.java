@@ -44,10 +44,10 @@ interface StreamProtocol<T> {
 	/**
 	 * Return the failure that an event tells of.
 	 * @param event the event, already accepted
-	 * @param operation the name of the operation, for the message
+	 * @param failures makes exceptions
 	 * @return the failure, or {@code null} if the event tells of none
 	 */
-	@Nullable PerplexityException failure(T event, String operation);
+	@Nullable PerplexityException failure(T event, CallFailures failures);
 
 	/**
 	 * Return whether {@code [DONE]} is an end of this stream.

@@ -66,6 +66,8 @@ final class Watchdog {
 
 		private boolean running;
 
+		private boolean budget;
+
 		private long since;
 
 		private boolean expired;
@@ -136,15 +138,19 @@ final class Watchdog {
 		 * Stop the time.
 		 */
 		synchronized void pause() {
+			if (this.budget && this.running) {
+				this.limitNanos = Math.max(0, this.limitNanos - (System.nanoTime() - this.since));
+			}
 			this.running = false;
 		}
 
 		/**
-		 * Allow less time for what follows.
-		 * @param limit how long a wait may take
+		 * Allow all waits that follow only this time together.
+		 * @param limit how long they may take
 		 */
-		synchronized void limit(Duration limit) {
-			this.limitNanos = Math.min(this.limitNanos, nanos(limit));
+		synchronized void budget(Duration limit) {
+			this.limitNanos = (this.budget) ? Math.min(this.limitNanos, nanos(limit)) : nanos(limit);
+			this.budget = true;
 			cancel();
 		}
 
@@ -188,7 +194,10 @@ final class Watchdog {
 				abort = this.abort;
 			}
 			if (abort != null) {
-				abort.run();
+				// Some engines make the one who closes wait for the one who reads
+				Thread thread = new Thread(abort, "perplexity-abort");
+				thread.setDaemon(true);
+				thread.start();
 			}
 		}
 

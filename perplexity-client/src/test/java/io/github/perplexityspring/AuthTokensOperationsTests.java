@@ -146,13 +146,13 @@ class AuthTokensOperationsTests {
 			.andRespond(json(HttpStatus.UNAUTHORIZED, "{\"error\": \"" + TOKEN + "\"}"));
 		assertThatExceptionOfType(PerplexityAuthenticationException.class).isThrownBy(() -> this.tokens.revoke(TOKEN))
 			.withMessage(
-					"401 Unauthorized from POST /revoke_auth_token: ***; check the API key ('perplexity.api-key')");
+					"401 Unauthorized from POST /revoke_auth_token: <hidden, as it quotes the request>; check the API key ('perplexity.api-key')");
 		this.server.reset();
 		for (int i = 0; i < 2; i++) {
 			this.server.expect(requestTo(REVOKE)).andRespond(json(HttpStatus.TOO_MANY_REQUESTS, TOKEN));
 		}
 		assertThatExceptionOfType(PerplexityRateLimitException.class).isThrownBy(() -> this.tokens.revoke(TOKEN))
-			.withMessageEndingWith(": ***");
+			.withMessageEndingWith(": <hidden, as it quotes the request>");
 	}
 
 	@Test

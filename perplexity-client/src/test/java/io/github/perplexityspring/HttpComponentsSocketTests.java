@@ -169,7 +169,7 @@ class HttpComponentsSocketTests {
 
 	@Test
 	void createWhenConnectionDiesShouldDoAsWithOtherEngines() {
-		this.server.then((exchange) -> exchange.reset())
+		this.server.then((exchange) -> exchange.close())
 			.then((exchange) -> exchange.json(Payloads.CHAT))
 			.then((exchange) -> exchange.write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{").close());
 		assertThat(this.perplexity.chat().create(Payloads.chatRequest()).text()).isEqualTo(Payloads.TEXT);

@@ -29,4 +29,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record ApiError(@Nullable String message, @Nullable String type, @Nullable String code, @Nullable String param) {
 
+	@Override
+	public String toString() {
+		return "ApiError[message=" + Wire.hide(this.message) + ", type=" + this.type + ", code=" + this.code
+				+ ", param=" + this.param + "]";
+	}
+
 }
