@@ -82,7 +82,7 @@ class HardEndingsSocketTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { CHUNK + LAST_CHUNK + "data: [DONE]\n\n", CHUNK + LAST_CHUNK })
-	@Timeout(20)
+	@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 	void finishedChatShouldEndAlthoughCommentsGoOn(String events) {
 		sendThenComments(events);
 		try (PerplexityStream<ChatCompletionChunk> stream = perplexity().chat().stream(Payloads.chatRequest())) {
@@ -91,7 +91,7 @@ class HardEndingsSocketTests {
 	}
 
 	@Test
-	@Timeout(20)
+	@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 	void finishedRunShouldEndAlthoughCommentsGoOn() {
 		sendThenComments(TERMINAL);
 		assertThat(perplexity().agent().stream(Payloads.agentRequest(), (event) -> {
