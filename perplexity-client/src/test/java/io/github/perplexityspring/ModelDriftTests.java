@@ -227,8 +227,8 @@ class ModelDriftTests {
 		Set<String> unexpected = new TreeSet<>();
 		actual.forEach(unexpected::add);
 		expected.forEach(unexpected::remove);
-		check(missing.isEmpty(), what + " not what the facts say: " + missing + " missing");
-		check(unexpected.isEmpty(), what + " what no facts say: " + unexpected);
+		check(missing.isEmpty(), what + " less than the facts say: " + missing + " missing");
+		check(unexpected.isEmpty(), what + " more than the facts say: " + unexpected);
 	}
 
 	private void check(boolean fine, String difference) {
