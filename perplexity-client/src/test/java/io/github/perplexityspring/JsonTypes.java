@@ -40,6 +40,7 @@ import io.github.perplexityspring.chat.MediaUrl;
 import io.github.perplexityspring.chat.MessageContent;
 import io.github.perplexityspring.chat.VideoUrl;
 import io.github.perplexityspring.model.ApiDate;
+import io.github.perplexityspring.model.NotOnWire;
 import io.github.perplexityspring.model.ResponseMetadata;
 import io.github.perplexityspring.model.SingleOrList;
 
@@ -106,13 +107,24 @@ final class JsonTypes {
 				introspector.introspectClassAnnotations(javaType));
 		Map<String, Member> members = new LinkedHashMap<>();
 		for (BeanPropertyDefinition property : description.findProperties()) {
-			// That a body cannot fill the metadata is up to other tests
-			if (property.hasConstructorParameter() && !isAny(property)
-					&& !property.getPrimaryType().hasRawClass(ResponseMetadata.class)) {
-				members.put(property.getName(), new Member(type, property.getConstructorParameter()));
+			if (property.hasConstructorParameter() && !isAny(property)) {
+				Member member = new Member(type, property.getConstructorParameter());
+				// That a body cannot fill these is up to other tests
+				if (member.component() == null || !isOffWire(member.component())) {
+					members.put(property.getName(), member);
+				}
 			}
 		}
 		return members;
+	}
+
+	/**
+	 * Return whether a component is neither written nor read.
+	 * @param component the component
+	 * @return whether it is marked so, or should be
+	 */
+	static boolean isOffWire(RecordComponent component) {
+		return component.isAnnotationPresent(NotOnWire.class) || component.getType() == ResponseMetadata.class;
 	}
 
 	private static boolean isAny(BeanPropertyDefinition property) {

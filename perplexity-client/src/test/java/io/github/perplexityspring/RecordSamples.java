@@ -39,7 +39,6 @@ import io.github.perplexityspring.agent.ToolChoice;
 import io.github.perplexityspring.chat.MessageContent;
 import io.github.perplexityspring.chat.TextPart;
 import io.github.perplexityspring.chat.VideoUrl;
-import io.github.perplexityspring.model.ResponseMetadata;
 
 /**
  * Makes records with everything set, by reflection. Every text says which component it is
@@ -56,10 +55,11 @@ final class RecordSamples {
 
 	private int count;
 
-	private int depth;
+	private final boolean wireOnly;
 
-	private RecordSamples(int variant) {
+	private RecordSamples(int variant, boolean wireOnly) {
 		this.variant = variant;
+		this.wireOnly = wireOnly;
 	}
 
 	/**
@@ -69,18 +69,27 @@ final class RecordSamples {
 	 * @return a record with everything set
 	 */
 	static Object sample(Class<?> type, int variant) {
-		return new RecordSamples(variant).record(type);
+		return new RecordSamples(variant, false).record(type);
+	}
+
+	/**
+	 * Make a record without what is not on the wire.
+	 * @param type the type
+	 * @param variant which variant to take of each union and of what has several forms
+	 * @return a record with everything else set
+	 */
+	static Object wireSample(Class<?> type, int variant) {
+		return new RecordSamples(variant, true).record(type);
 	}
 
 	private Object record(Class<?> type) {
-		this.depth++;
 		RecordComponent[] components = type.getRecordComponents();
 		Object[] values = new Object[components.length];
 		for (int i = 0; i < components.length; i++) {
 			String name = type.getSimpleName() + "." + components[i].getName();
-			values[i] = value(ResolvableType.forMethodReturnType(components[i].getAccessor()), name);
+			boolean left = this.wireOnly && JsonTypes.isOffWire(components[i]);
+			values[i] = (left) ? null : value(ResolvableType.forMethodReturnType(components[i].getAccessor()), name);
 		}
-		this.depth--;
 		try {
 			Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
 			Constructor<?> constructor = type.getDeclaredConstructor(types);
@@ -97,10 +106,6 @@ final class RecordSamples {
 
 	private Object value(ResolvableType type, String name) {
 		Class<?> rawType = type.toClass();
-		if (rawType == ResponseMetadata.class && this.depth > 1) {
-			// Only what came as a whole has headers
-			return null;
-		}
 		if (List.class == rawType) {
 			return list(type.getGeneric(0), name);
 		}

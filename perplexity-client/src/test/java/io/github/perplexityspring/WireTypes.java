@@ -26,8 +26,9 @@ import java.util.stream.Stream;
 import io.github.perplexityspring.model.ApiModel;
 
 /**
- * Finds the types of the packages that hold what goes over the wire, among the compiled
- * classes: a new package or record is found without being named anywhere.
+ * Finds the types of the packages that hold what goes over the wire, and those of the
+ * root package that are marked so, among the compiled classes: a new package or record is
+ * found without being named anywhere.
  */
 final class WireTypes {
 
@@ -105,6 +106,11 @@ final class WireTypes {
 		catch (IOException | URISyntaxException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	private static boolean isOnWire(Class<?> type) {
+		boolean other = type.getPackageName().equals(ROOT) || type.getPackageName().equals(OBSERVATION);
+		return type.getCanonicalName() != null && (!other || isApiModel(type));
 	}
 
 	private static Class<?> load(String name) {
