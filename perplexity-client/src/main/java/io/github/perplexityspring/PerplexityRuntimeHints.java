@@ -38,11 +38,20 @@ import io.github.perplexityspring.agent.AgentEvent;
 import io.github.perplexityspring.agent.AgentFileList;
 import io.github.perplexityspring.agent.AgentRequest;
 import io.github.perplexityspring.agent.AgentResponse;
+import io.github.perplexityspring.auth.AuthToken;
+import io.github.perplexityspring.browser.BrowserSession;
+import io.github.perplexityspring.chat.AsyncChatCompletion;
+import io.github.perplexityspring.chat.AsyncChatCompletionList;
 import io.github.perplexityspring.chat.ChatCompletionChunk;
 import io.github.perplexityspring.chat.ChatCompletionRequest;
 import io.github.perplexityspring.chat.ChatCompletionResponse;
+import io.github.perplexityspring.embeddings.ContextualizedEmbeddingsRequest;
+import io.github.perplexityspring.embeddings.ContextualizedEmbeddingsResponse;
+import io.github.perplexityspring.embeddings.EmbeddingsRequest;
+import io.github.perplexityspring.embeddings.EmbeddingsResponse;
 import io.github.perplexityspring.model.Answer;
 import io.github.perplexityspring.model.ApiError;
+import io.github.perplexityspring.models.ModelList;
 import io.github.perplexityspring.search.SearchRequest;
 import io.github.perplexityspring.search.SearchResponse;
 
@@ -56,7 +65,11 @@ final class PerplexityRuntimeHints implements RuntimeHintsRegistrar {
 	private static final List<Class<?>> ROOTS = List.of(ChatCompletionRequest.class, ChatCompletionResponse.class,
 			ChatCompletionChunk.class, AgentRequest.class, AgentResponse.class, AgentEvent.class,
 			AgentCancellation.class, AgentFileList.class, SearchRequest.class, SearchResponse.class, Answer.class,
-			ApiError.class);
+			ApiError.class, AsyncChatCompletion.class, AsyncChatCompletionList.class,
+			DefaultAsyncChatOperations.AsyncChatCompletionRequest.class, EmbeddingsRequest.class,
+			EmbeddingsResponse.class, ContextualizedEmbeddingsRequest.class, ContextualizedEmbeddingsResponse.class,
+			ModelList.class, BrowserSession.class, AuthToken.class, DefaultAuthTokensOperations.GenerateRequest.class,
+			DefaultAuthTokensOperations.RevokeRequest.class);
 
 	private final BindingReflectionHintsRegistrar binding = new BindingReflectionHintsRegistrar();
 

@@ -42,20 +42,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ModelDriftTests {
 
 	/**
-	 * Java types of the facts that are still to be written. One that exists is to be
-	 * taken off this list.
-	 */
-	private static final Set<String> PENDING = Set.of("DefaultAsyncChatOperations.AsyncChatCompletionRequest",
-			"chat.AsyncChatCompletion", "chat.AsyncChatCompletionList", "chat.AsyncChatCompletionList.Summary",
-			"embeddings.EmbeddingsRequest", "embeddings.EmbeddingsResponse", "embeddings.Embedding",
-			"embeddings.EmbeddingsUsage", "embeddings.EmbeddingsUsage.Cost",
-			"embeddings.ContextualizedEmbeddingsRequest", "embeddings.ContextualizedEmbeddingsResponse",
-			"embeddings.ContextualizedEmbeddingsResponse.Document", "embeddings.EmbeddingModel",
-			"browser.BrowserSession", "models.ModelList", "models.Model", "models.ModelPricing",
-			"DefaultAuthTokensOperations.GenerateRequest", "auth.AuthToken",
-			"DefaultAuthTokensOperations.RevokeRequest");
-
-	/**
 	 * Records that are made of responses and headers, not read from JSON.
 	 */
 	private static final Set<String> NOT_ON_WIRE = Set.of("model.Answer", "model.RateLimit", "model.ResponseMetadata",
@@ -70,9 +56,6 @@ class ModelDriftTests {
 				boolean present = ClassUtils.isPresent(WireTypes.ROOT + "." + type.readBy(), null);
 				check(present, type + ": nothing reads it");
 			}
-			else if (PENDING.contains(type.javaType())) {
-				check(!type.exists(), type.javaType() + " is there: take it off PENDING");
-			}
 			else {
 				check(type.exists(), type + ": " + type.javaType() + " is missing");
 			}
@@ -85,9 +68,6 @@ class ModelDriftTests {
 					check(known || ApiFacts.isType(name), type + ": there are no facts of " + name);
 				});
 		}
-		PENDING
-			.forEach((javaType) -> check(ApiFacts.types().stream().anyMatch((type) -> javaType.equals(type.javaType())),
-					javaType + " is pending, but no facts name it"));
 		report();
 	}
 

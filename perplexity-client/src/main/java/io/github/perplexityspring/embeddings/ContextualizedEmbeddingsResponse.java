@@ -18,6 +18,7 @@ package io.github.perplexityspring.embeddings;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
@@ -64,7 +65,8 @@ public record ContextualizedEmbeddingsResponse(@Nullable String object, @Nullabl
 	 * {@link Embedding#vector()}
 	 */
 	public List<List<EmbeddingVector>> vectors() {
-		return (this.data != null) ? this.data.stream().map(Document::vectors).toList() : List.of();
+		return (this.data != null) ? this.data.stream().filter(Objects::nonNull).map(Document::vectors).toList()
+				: List.of();
 	}
 
 	/**
@@ -109,7 +111,8 @@ public record ContextualizedEmbeddingsResponse(@Nullable String object, @Nullabl
 		 * {@link Embedding#vector()}
 		 */
 		public List<EmbeddingVector> vectors() {
-			return (this.data != null) ? this.data.stream().map(Embedding::vector).toList() : List.of();
+			return (this.data != null) ? this.data.stream().filter(Objects::nonNull).map(Embedding::vector).toList()
+					: List.of();
 		}
 
 		@Override

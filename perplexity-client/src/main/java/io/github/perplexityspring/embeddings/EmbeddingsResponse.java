@@ -18,6 +18,7 @@ package io.github.perplexityspring.embeddings;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
@@ -63,7 +64,8 @@ public record EmbeddingsResponse(@Nullable String object, @Nullable String model
 	 * {@link Embedding#vector()}
 	 */
 	public List<EmbeddingVector> vectors() {
-		return (this.data != null) ? this.data.stream().map(Embedding::vector).toList() : List.of();
+		return (this.data != null) ? this.data.stream().filter(Objects::nonNull).map(Embedding::vector).toList()
+				: List.of();
 	}
 
 	/**

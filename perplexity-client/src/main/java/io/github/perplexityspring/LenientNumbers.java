@@ -1,0 +1,80 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.perplexityspring;
+
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.module.SimpleModule;
+
+/**
+ * Reads a whole number that does not fit its type as if it were not there: Jackson asks
+ * no handler of problems about these.
+ */
+final class LenientNumbers {
+
+	private LenientNumbers() {
+	}
+
+	static SimpleModule module() {
+		return new SimpleModule("lenient-numbers")
+			.addDeserializer(Long.class, new NumberDeserializer<>(JsonParser::getLongValue, Long::valueOf))
+			.addDeserializer(Integer.class, new NumberDeserializer<>(JsonParser::getIntValue, Integer::valueOf));
+	}
+
+	/**
+	 * Reads a number from a number or a text.
+	 *
+	 * @param <T> the type of the number
+	 */
+	private static final class NumberDeserializer<T extends Number> extends ValueDeserializer<T> {
+
+		private final Function<JsonParser, T> number;
+
+		private final Function<String, T> text;
+
+		private NumberDeserializer(Function<JsonParser, T> number, Function<String, T> text) {
+			this.number = number;
+			this.text = text;
+		}
+
+		@Override
+		public @Nullable T deserialize(JsonParser parser, DeserializationContext context) {
+			JsonToken token = parser.currentToken();
+			try {
+				if (token.isNumeric()) {
+					return this.number.apply(parser);
+				}
+				if (token == JsonToken.VALUE_STRING) {
+					return this.text.apply(parser.getString().strip());
+				}
+			}
+			catch (InputCoercionException | NumberFormatException ex) {
+				return null;
+			}
+			parser.skipChildren();
+			return null;
+		}
+
+	}
+
+}
