@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import io.github.perplexityspring.PerplexityOperations;
 import io.github.perplexityspring.PerplexityStream;
 import io.github.perplexityspring.PerplexityTemplate;
+import io.github.perplexityspring.RetrySettings;
 import io.github.perplexityspring.agent.AgentRequest;
 import io.github.perplexityspring.agent.AgentResponse;
 import io.github.perplexityspring.chat.ChatCompletionChunk;
@@ -105,6 +106,11 @@ class ReadmeTests {
 			List<SearchResult> results = found.results();
 			// end::search
 			assertThat(results).hasSize(1);
+			// tag::options
+			PerplexityOperations patient = perplexity
+				.withOptions((options) -> options.timeout(Duration.ofMinutes(30)).retry(RetrySettings.none()));
+			// end::options
+			assertThat(patient.ask("Why is the sky blue?").text()).isEqualTo("Scattering.");
 		}
 	}
 
