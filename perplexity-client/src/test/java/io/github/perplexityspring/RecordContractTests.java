@@ -126,10 +126,18 @@ class RecordContractTests {
 			Object value = RecordSamples.wireSample(type, variant);
 			JsonNode json = WireValues.write(value);
 			Object again = TestJson.MAPPER.readValue(TestJson.MAPPER.writeValueAsBytes(value), type);
-			assertThat(again).isEqualTo(value).hasSameHashCodeAs(value);
+			compare(value, again);
 			assertThat(WireValues.write(again)).isEqualTo(json);
 			assertThat(json.has("response_metadata") || json.has("responseMetadata")).isFalse();
 		}
+	}
+
+	// Names the component that was lost
+	private static void compare(Object expected, Object actual) {
+		Map<String, Object> components = WireValues.components(actual);
+		WireValues.components(expected)
+			.forEach((name, value) -> assertThat(components.get(name)).as(name).isEqualTo(value));
+		assertThat(actual).isEqualTo(expected).hasSameHashCodeAs(expected);
 	}
 
 	@ParameterizedTest
@@ -204,7 +212,7 @@ class RecordContractTests {
 			Object value = RecordSamples.sample(type, variant);
 			Object builder = WireValues.call(type.getMethod("mutate"), value);
 			Method build = builder.getClass().getMethod("build");
-			assertThat(WireValues.call(build, builder)).isEqualTo(value);
+			compare(value, WireValues.call(build, builder));
 			assertThat(WireValues.call(type.getMethod("mutate"), value)).isNotSameAs(builder);
 		}
 	}
