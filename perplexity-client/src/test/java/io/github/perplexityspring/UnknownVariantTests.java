@@ -18,6 +18,7 @@ package io.github.perplexityspring;
 
 import java.lang.reflect.Field;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonAnySetter;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.core.annotation.MergedAnnotations;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 import io.github.perplexityspring.ApiFacts.FactType;
 
@@ -76,6 +78,15 @@ class UnknownVariantTests {
 
 	static Stream<Class<?>> typesThatKeepTheRest() {
 		return WireTypes.records().stream().filter((type) -> rest(type) != null);
+	}
+
+	@ParameterizedTest
+	@MethodSource("typesThatKeepTheRest")
+	void readWhenMemberHasTheNameOfTheRestShouldKeepIt(Class<?> type) {
+		ObjectNode json = FactSamples.NODES.objectNode();
+		json.putObject(rest(type)).put("a", 1);
+		json.putArray(rest(type).replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT)).add("b");
+		assertThat(WireValues.write(TestJson.MAPPER.treeToValue(json, type))).isEqualTo(json);
 	}
 
 	private static String rest(Class<?> type) {

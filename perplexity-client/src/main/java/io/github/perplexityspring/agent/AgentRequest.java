@@ -22,12 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 import io.github.perplexityspring.model.ApiModel;
+import io.github.perplexityspring.model.Rest;
 import io.github.perplexityspring.model.Wire;
 
 /**
@@ -84,7 +83,7 @@ public record AgentRequest(@Nullable AgentInput input, @Nullable String model, @
 		@Nullable ToolChoice toolChoice, @Nullable StreamOptions streamOptions, @Nullable Boolean parallelToolCalls,
 		@Nullable Integer maxToolCalls, @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> metadata,
 		@Nullable Truncation truncation, @Nullable String promptCacheKey, @Nullable ServiceTier serviceTier,
-		@JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> additionalProperties) {
+		@Rest Map<String, @Nullable Object> additionalProperties) {
 
 	/**
 	 * Copy what is given.

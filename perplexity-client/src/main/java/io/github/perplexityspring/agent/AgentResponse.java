@@ -21,14 +21,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import org.jspecify.annotations.Nullable;
 
 import io.github.perplexityspring.model.Answer;
 import io.github.perplexityspring.model.ApiModel;
 import io.github.perplexityspring.model.NotOnWire;
 import io.github.perplexityspring.model.ResponseMetadata;
+import io.github.perplexityspring.model.Rest;
 import io.github.perplexityspring.model.Source;
 import io.github.perplexityspring.model.TokenUsage;
 import io.github.perplexityspring.model.Wire;
@@ -65,7 +64,7 @@ public record AgentResponse(@Nullable String id, @Nullable String object, @Nulla
 		@Lenient @Nullable List<OutputItem> output, @Nullable AgentError error,
 		@Nullable IncompleteDetails incompleteDetails, @Nullable AgentUsage usage, @Nullable Boolean background,
 		@Nullable Boolean store, @Nullable String previousResponseId,
-		@JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> additionalProperties,
+		@Rest Map<String, @Nullable Object> additionalProperties,
 		@NotOnWire @Nullable ResponseMetadata responseMetadata) {
 
 	/**

@@ -18,11 +18,10 @@ package io.github.perplexityspring.agent;
 
 import java.util.Map;
 
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import org.jspecify.annotations.Nullable;
 
 import io.github.perplexityspring.model.ApiModel;
+import io.github.perplexityspring.model.Rest;
 import io.github.perplexityspring.model.Wire;
 
 /**
@@ -34,8 +33,7 @@ import io.github.perplexityspring.model.Wire;
  * @since 0.1.0
  */
 @ApiModel
-public record UnknownInputPart(@Nullable String type,
-		@JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> fields) implements InputPart {
+public record UnknownInputPart(@Nullable String type, @Rest Map<String, @Nullable Object> fields) implements InputPart {
 
 	/**
 	 * Copy what is given.

@@ -18,11 +18,10 @@ package io.github.perplexityspring.agent;
 
 import java.util.Map;
 
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import org.jspecify.annotations.Nullable;
 
 import io.github.perplexityspring.model.ApiModel;
+import io.github.perplexityspring.model.Rest;
 import io.github.perplexityspring.model.Wire;
 
 /**
@@ -35,7 +34,7 @@ import io.github.perplexityspring.model.Wire;
  */
 @ApiModel
 public record UnknownOutputContent(@Nullable String type,
-		@JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> fields) implements OutputContent {
+		@Rest Map<String, @Nullable Object> fields) implements OutputContent {
 
 	/**
 	 * Copy what is given.

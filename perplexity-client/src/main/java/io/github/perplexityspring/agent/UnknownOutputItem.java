@@ -18,11 +18,10 @@ package io.github.perplexityspring.agent;
 
 import java.util.Map;
 
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import org.jspecify.annotations.Nullable;
 
 import io.github.perplexityspring.model.ApiModel;
+import io.github.perplexityspring.model.Rest;
 import io.github.perplexityspring.model.Wire;
 
 /**
@@ -36,7 +35,7 @@ import io.github.perplexityspring.model.Wire;
  */
 @ApiModel
 public record UnknownOutputItem(@Nullable String type,
-		@JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> fields) implements OutputItem {
+		@Rest Map<String, @Nullable Object> fields) implements OutputItem {
 
 	/**
 	 * Copy what is given.

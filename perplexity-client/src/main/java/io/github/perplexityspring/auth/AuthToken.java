@@ -18,13 +18,12 @@ package io.github.perplexityspring.auth;
 
 import java.util.Map;
 
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import org.jspecify.annotations.Nullable;
 
 import io.github.perplexityspring.model.ApiModel;
 import io.github.perplexityspring.model.NotOnWire;
 import io.github.perplexityspring.model.ResponseMetadata;
+import io.github.perplexityspring.model.Rest;
 import io.github.perplexityspring.model.Wire;
 
 /**
@@ -42,7 +41,7 @@ import io.github.perplexityspring.model.Wire;
  */
 @ApiModel
 public record AuthToken(@Nullable String authToken, @Nullable Long createdAtEpochSeconds, @Nullable String tokenName,
-		@JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> additionalProperties,
+		@Rest Map<String, @Nullable Object> additionalProperties,
 		@NotOnWire @Nullable ResponseMetadata responseMetadata) {
 
 	/**

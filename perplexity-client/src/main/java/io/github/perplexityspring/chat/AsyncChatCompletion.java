@@ -18,14 +18,13 @@ package io.github.perplexityspring.chat;
 
 import java.util.Map;
 
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import org.jspecify.annotations.Nullable;
 
 import io.github.perplexityspring.model.Answer;
 import io.github.perplexityspring.model.ApiModel;
 import io.github.perplexityspring.model.NotOnWire;
 import io.github.perplexityspring.model.ResponseMetadata;
+import io.github.perplexityspring.model.Rest;
 import io.github.perplexityspring.model.Wire;
 
 /**
@@ -56,7 +55,7 @@ import io.github.perplexityspring.model.Wire;
 public record AsyncChatCompletion(@Nullable String id, @Nullable String model, @Nullable Long createdAt,
 		@Nullable AsyncChatStatus status, @Nullable Long startedAt, @Nullable Long completedAt, @Nullable Long failedAt,
 		@Nullable String errorMessage, @Nullable ChatCompletionResponse response,
-		@JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> additionalProperties,
+		@Rest Map<String, @Nullable Object> additionalProperties,
 		@NotOnWire @Nullable ResponseMetadata responseMetadata) {
 
 	/**

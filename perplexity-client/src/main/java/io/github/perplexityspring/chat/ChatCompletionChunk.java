@@ -19,12 +19,11 @@ package io.github.perplexityspring.chat;
 import java.util.List;
 import java.util.Map;
 
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.jspecify.annotations.Nullable;
 
 import io.github.perplexityspring.model.ApiModel;
+import io.github.perplexityspring.model.Rest;
 import io.github.perplexityspring.model.Wire;
 
 /**
@@ -60,7 +59,7 @@ public record ChatCompletionChunk(@Nullable String id, @Nullable String model, @
 		@Nullable String object, @Nullable List<ChatCompletionResponse.Choice> choices, @Nullable ChatUsage usage,
 		@Nullable List<String> citations, @Nullable List<ChatSearchResult> searchResults,
 		@Nullable List<ChatImage> images, @Nullable List<String> relatedQuestions, @Nullable String status,
-		@Nullable String type, @JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> additionalProperties) {
+		@Nullable String type, @Rest Map<String, @Nullable Object> additionalProperties) {
 
 	/**
 	 * Copy what is given.

@@ -22,12 +22,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import org.jspecify.annotations.Nullable;
 
 import io.github.perplexityspring.model.ApiDate;
 import io.github.perplexityspring.model.ApiModel;
+import io.github.perplexityspring.model.Rest;
 import io.github.perplexityspring.model.SearchMode;
 import io.github.perplexityspring.model.SearchRecency;
 import io.github.perplexityspring.model.SingleOrList;
@@ -117,7 +116,7 @@ public record ChatCompletionRequest(@Nullable String model, @Nullable List<ChatM
 		@Nullable StreamMode streamMode, @Nullable ReasoningEffort reasoningEffort, @Nullable String languagePreference,
 		@Nullable Integer topK, @Nullable Double presencePenalty, @Nullable Double frequencyPenalty,
 		@Nullable List<ToolSpec> tools, @Nullable ToolChoice toolChoice, @Nullable Boolean parallelToolCalls,
-		@JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> additionalProperties) {
+		@Rest Map<String, @Nullable Object> additionalProperties) {
 
 	/**
 	 * Copy what is given.

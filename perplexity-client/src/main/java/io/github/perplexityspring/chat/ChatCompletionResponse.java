@@ -20,8 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.CollectionUtils;
 
@@ -29,6 +27,7 @@ import io.github.perplexityspring.model.Answer;
 import io.github.perplexityspring.model.ApiModel;
 import io.github.perplexityspring.model.NotOnWire;
 import io.github.perplexityspring.model.ResponseMetadata;
+import io.github.perplexityspring.model.Rest;
 import io.github.perplexityspring.model.Source;
 import io.github.perplexityspring.model.TokenUsage;
 import io.github.perplexityspring.model.Wire;
@@ -58,7 +57,7 @@ public record ChatCompletionResponse(@Nullable String id, @Nullable String model
 		@Nullable String object, @Nullable List<Choice> choices, @Nullable ChatUsage usage,
 		@Nullable List<String> citations, @Nullable List<ChatSearchResult> searchResults,
 		@Nullable List<ChatImage> images, @Nullable List<String> relatedQuestions,
-		@JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> additionalProperties,
+		@Rest Map<String, @Nullable Object> additionalProperties,
 		@NotOnWire @Nullable ResponseMetadata responseMetadata) {
 
 	/**

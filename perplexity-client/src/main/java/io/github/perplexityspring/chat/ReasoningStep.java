@@ -19,11 +19,10 @@ package io.github.perplexityspring.chat;
 import java.util.List;
 import java.util.Map;
 
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import org.jspecify.annotations.Nullable;
 
 import io.github.perplexityspring.model.ApiModel;
+import io.github.perplexityspring.model.Rest;
 import io.github.perplexityspring.model.Wire;
 
 /**
@@ -44,7 +43,7 @@ import io.github.perplexityspring.model.Wire;
 @ApiModel
 public record ReasoningStep(@Nullable String thought, @Nullable String type, @Nullable Search webSearch,
 		@Nullable Fetch fetchUrlContent, @Nullable Execution executePython, @Nullable Search financeSearch,
-		@JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> otherDetails) {
+		@Rest Map<String, @Nullable Object> otherDetails) {
 
 	/**
 	 * Copy what is given.

@@ -18,8 +18,6 @@ package io.github.perplexityspring.chat;
 
 import java.util.Map;
 
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
@@ -27,6 +25,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.Nullable;
 
 import io.github.perplexityspring.model.ApiModel;
+import io.github.perplexityspring.model.Rest;
 import io.github.perplexityspring.model.Wire;
 
 /**
@@ -224,8 +223,7 @@ public sealed interface ResponseFormat {
 	 * @since 0.1.0
 	 */
 	@ApiModel
-	record UnknownFormat(@Nullable String type,
-			@JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> fields) implements ResponseFormat {
+	record UnknownFormat(@Nullable String type, @Rest Map<String, @Nullable Object> fields) implements ResponseFormat {
 
 		/**
 		 * Copy what is given.

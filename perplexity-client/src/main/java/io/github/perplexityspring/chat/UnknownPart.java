@@ -18,11 +18,10 @@ package io.github.perplexityspring.chat;
 
 import java.util.Map;
 
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import org.jspecify.annotations.Nullable;
 
 import io.github.perplexityspring.model.ApiModel;
+import io.github.perplexityspring.model.Rest;
 import io.github.perplexityspring.model.Wire;
 
 /**
@@ -33,8 +32,7 @@ import io.github.perplexityspring.model.Wire;
  * @since 0.1.0
  */
 @ApiModel
-public record UnknownPart(@Nullable String type,
-		@JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> fields) implements ContentPart {
+public record UnknownPart(@Nullable String type, @Rest Map<String, @Nullable Object> fields) implements ContentPart {
 
 	/**
 	 * Copy what is given.

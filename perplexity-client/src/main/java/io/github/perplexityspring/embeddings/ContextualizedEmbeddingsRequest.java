@@ -21,13 +21,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.CollectionUtils;
 import org.springframework.util.StringUtils;
 
 import io.github.perplexityspring.model.ApiModel;
+import io.github.perplexityspring.model.Rest;
 import io.github.perplexityspring.model.Wire;
 
 /**
@@ -56,7 +55,7 @@ import io.github.perplexityspring.model.Wire;
 @ApiModel
 public record ContextualizedEmbeddingsRequest(@Nullable List<List<String>> input, @Nullable String model,
 		@Nullable Integer dimensions, @Nullable EncodingFormat encodingFormat,
-		@JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> additionalProperties) {
+		@Rest Map<String, @Nullable Object> additionalProperties) {
 
 	private static final int MAX_CHUNKS = 16_000;
 

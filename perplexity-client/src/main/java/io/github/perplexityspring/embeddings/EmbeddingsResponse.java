@@ -20,13 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import org.jspecify.annotations.Nullable;
 
 import io.github.perplexityspring.model.ApiModel;
 import io.github.perplexityspring.model.NotOnWire;
 import io.github.perplexityspring.model.ResponseMetadata;
+import io.github.perplexityspring.model.Rest;
 import io.github.perplexityspring.model.Wire;
 
 /**
@@ -45,8 +44,7 @@ import io.github.perplexityspring.model.Wire;
  */
 @ApiModel
 public record EmbeddingsResponse(@Nullable String object, @Nullable String model, @Nullable List<Embedding> data,
-		@Nullable EmbeddingsUsage usage,
-		@JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> additionalProperties,
+		@Nullable EmbeddingsUsage usage, @Rest Map<String, @Nullable Object> additionalProperties,
 		@NotOnWire @Nullable ResponseMetadata responseMetadata) {
 
 	/**

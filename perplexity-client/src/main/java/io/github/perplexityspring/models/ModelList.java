@@ -19,13 +19,12 @@ package io.github.perplexityspring.models;
 import java.util.List;
 import java.util.Map;
 
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import org.jspecify.annotations.Nullable;
 
 import io.github.perplexityspring.model.ApiModel;
 import io.github.perplexityspring.model.NotOnWire;
 import io.github.perplexityspring.model.ResponseMetadata;
+import io.github.perplexityspring.model.Rest;
 import io.github.perplexityspring.model.Wire;
 
 /**
@@ -39,7 +38,7 @@ import io.github.perplexityspring.model.Wire;
  */
 @ApiModel
 public record ModelList(@Nullable String object, @Nullable List<Model> data,
-		@JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> additionalProperties,
+		@Rest Map<String, @Nullable Object> additionalProperties,
 		@NotOnWire @Nullable ResponseMetadata responseMetadata) {
 
 	/**

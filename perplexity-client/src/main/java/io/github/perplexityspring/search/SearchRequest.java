@@ -22,13 +22,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 import io.github.perplexityspring.model.ApiDate;
 import io.github.perplexityspring.model.ApiModel;
+import io.github.perplexityspring.model.Rest;
 import io.github.perplexityspring.model.SearchContextSize;
 import io.github.perplexityspring.model.SearchFilters;
 import io.github.perplexityspring.model.SearchMode;
@@ -77,7 +76,7 @@ public record SearchRequest(@SingleOrList @Nullable List<String> query, @Nullabl
 		@ApiDate @Nullable LocalDate searchAfterDateFilter, @ApiDate @Nullable LocalDate searchBeforeDateFilter,
 		@ApiDate @Nullable LocalDate lastUpdatedAfterFilter, @ApiDate @Nullable LocalDate lastUpdatedBeforeFilter,
 		@Nullable SearchMode searchMode, @Nullable SearchType searchType, @Nullable Boolean displayServerTime,
-		@JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> additionalProperties) {
+		@Rest Map<String, @Nullable Object> additionalProperties) {
 
 	/**
 	 * Copy what is given.

@@ -20,8 +20,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
@@ -29,6 +27,7 @@ import tools.jackson.databind.annotation.JsonDeserialize;
 import io.github.perplexityspring.model.ApiModel;
 import io.github.perplexityspring.model.NotOnWire;
 import io.github.perplexityspring.model.ResponseMetadata;
+import io.github.perplexityspring.model.Rest;
 import io.github.perplexityspring.model.Wire;
 
 /**
@@ -47,7 +46,7 @@ import io.github.perplexityspring.model.Wire;
 public record SearchResponse(@Nullable String id,
 		@JsonProperty("results") @JsonDeserialize(
 				using = SearchResultGroupsDeserializer.class) @Nullable List<List<SearchResult>> groups,
-		@Nullable String serverTime, @JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> additionalProperties,
+		@Nullable String serverTime, @Rest Map<String, @Nullable Object> additionalProperties,
 		@NotOnWire @Nullable ResponseMetadata responseMetadata) {
 
 	/**
