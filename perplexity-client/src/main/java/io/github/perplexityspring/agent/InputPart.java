@@ -16,11 +16,17 @@
 
 package io.github.perplexityspring.agent;
 
+import java.nio.file.Path;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+
+import io.github.perplexityspring.model.MediaContent;
 
 /**
  * A part of a content: a text, an image or a file.
@@ -77,6 +83,48 @@ public sealed interface InputPart permits InputText, InputImage, InputFile, Unkn
 	 */
 	static InputFile file(String fileData, String filename) {
 		return new InputFile(fileData, null, filename);
+	}
+
+	/**
+	 * Return a part that is an image, sent along with the request.
+	 * @param image the image, up to 50 MB, whose name tells its type
+	 * @return the part
+	 * @throws IllegalArgumentException if it is not known to be an image, empty or too
+	 * large
+	 */
+	static InputImage image(Resource image) {
+		return image(MediaContent.dataUri(image));
+	}
+
+	/**
+	 * Return a part that is an image, sent along with the request.
+	 * @param image the image, up to 50 MB, whose name tells its type
+	 * @return the part
+	 * @throws IllegalArgumentException if it is not known to be an image, empty or too
+	 * large
+	 */
+	static InputImage image(Path image) {
+		return image(new FileSystemResource(image));
+	}
+
+	/**
+	 * Return a part that is a file, sent along with the request under its name.
+	 * @param file the file, up to 50 MB
+	 * @return the part
+	 * @throws IllegalArgumentException if it has no name, is empty or too large
+	 */
+	static InputFile file(Resource file) {
+		return file(MediaContent.base64(file), MediaContent.name(file));
+	}
+
+	/**
+	 * Return a part that is a file, sent along with the request under its name.
+	 * @param file the file, up to 50 MB
+	 * @return the part
+	 * @throws IllegalArgumentException if it is empty or too large
+	 */
+	static InputFile file(Path file) {
+		return file(new FileSystemResource(file));
 	}
 
 }

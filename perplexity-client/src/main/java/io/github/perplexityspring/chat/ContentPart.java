@@ -16,11 +16,17 @@
 
 package io.github.perplexityspring.chat;
 
+import java.nio.file.Path;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+
+import io.github.perplexityspring.model.MediaContent;
 
 /**
  * A part of a message: text, an image, a file, a PDF, a video or something that this
@@ -109,6 +115,48 @@ public sealed interface ContentPart permits TextPart, ImagePart, FilePart, PdfPa
 	 */
 	static VideoPart video(String url, int frameInterval) {
 		return new VideoPart(new VideoUrl(url, VideoUrl.FrameInterval.of(frameInterval), false));
+	}
+
+	/**
+	 * Return a part that is an image, sent along with the request.
+	 * @param image the image, up to 50 MB, whose name tells its type
+	 * @return the part
+	 * @throws IllegalArgumentException if it is not known to be an image, empty or too
+	 * large
+	 */
+	static ImagePart image(Resource image) {
+		return image(MediaContent.dataUri(image));
+	}
+
+	/**
+	 * Return a part that is an image, sent along with the request.
+	 * @param image the image, up to 50 MB, whose name tells its type
+	 * @return the part
+	 * @throws IllegalArgumentException if it is not known to be an image, empty or too
+	 * large
+	 */
+	static ImagePart image(Path image) {
+		return image(new FileSystemResource(image));
+	}
+
+	/**
+	 * Return a part that is a file, sent along with the request under its name.
+	 * @param file the file, up to 50 MB
+	 * @return the part
+	 * @throws IllegalArgumentException if it has no name, is empty or too large
+	 */
+	static FilePart file(Resource file) {
+		return file(MediaContent.base64(file), MediaContent.name(file));
+	}
+
+	/**
+	 * Return a part that is a file, sent along with the request under its name.
+	 * @param file the file, up to 50 MB
+	 * @return the part
+	 * @throws IllegalArgumentException if it is empty or too large
+	 */
+	static FilePart file(Path file) {
+		return file(new FileSystemResource(file));
 	}
 
 }
