@@ -222,7 +222,10 @@ class ErrorSocketTests {
 		assertThat(chat()).isEqualTo(Payloads.TEXT);
 		assertThat(chat()).isEqualTo(Payloads.TEXT);
 		assertThatExceptionOfType(PerplexityApiException.class).isThrownBy(this::chat).withMessageContaining("No luck");
-		assertThat(this.server.connections()).isEqualTo(1);
+		// Not one connection for certain: GZIPInputStream may stop before the body ends,
+		// and
+		// the engine then gives the connection up
+		assertThat(this.server.requests()).hasSize(3);
 		assertThat(this.server.requests().get(0).header("accept-encoding")).contains("gzip");
 	}
 
