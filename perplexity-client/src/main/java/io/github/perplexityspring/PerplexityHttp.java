@@ -156,6 +156,11 @@ final class PerplexityHttp {
 			context.setErrorStatus(ex.getResponse().status());
 			throw ex;
 		}
+		catch (PerplexityRunException ex) {
+			// A run that failed has used tokens, too
+			context.setResponse(ex.getResponse());
+			throw ex;
+		}
 	}
 
 	private static byte @Nullable [] write(@Nullable Object request) {
@@ -191,9 +196,7 @@ final class PerplexityHttp {
 		}
 	}
 
-	// Opens an answer that is read by the application, which may take as long as it likes
-	// as
-	// long as the service is not silent
+	// Opens an answer that the application reads: limited is silence, not the whole time
 	private <R> R open(Endpoint<?> endpoint, @Nullable Object request, @Nullable String model, String accept,
 			Opener<R> opener) {
 		byte[] body = write(request);
@@ -214,7 +217,7 @@ final class PerplexityHttp {
 				}
 			});
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			observation.error(ex).stop();
 			throw ex;
 		}
@@ -241,7 +244,7 @@ final class PerplexityHttp {
 			return spec.exchangeForRequiredValue((request, response) -> {
 				boolean late = watch.headersArrived();
 				answered[0] = true;
-				ResponseBody responseBody = new ResponseBody(response);
+				ResponseBody responseBody = ResponseBody.of(response);
 				watch.onBody(responseBody::abort);
 				try {
 					if (late) {

@@ -37,9 +37,19 @@ final class ResponseBody implements AutoCloseable {
 
 	private final InputStream stream;
 
-	ResponseBody(ClientHttpResponse response) throws IOException {
+	private ResponseBody(ClientHttpResponse response, InputStream stream) {
 		this.response = response;
-		this.stream = response.getBody();
+		this.stream = stream;
+	}
+
+	static ResponseBody of(ClientHttpResponse response) throws IOException {
+		try {
+			return new ResponseBody(response, response.getBody());
+		}
+		catch (IOException ex) {
+			response.close();
+			throw ex;
+		}
 	}
 
 	InputStream stream() {

@@ -88,7 +88,6 @@ final class SsePerplexityStream<T> implements PerplexityStream<T>, Iterator<T> {
 		this.in = new WatchedInputStream(body.stream(), watch);
 		this.events = new SseReader(this.in, maxEventSize);
 		watch.pause();
-		watch.onBody(body::abort);
 	}
 
 	@Override

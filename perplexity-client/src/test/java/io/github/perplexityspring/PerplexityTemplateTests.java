@@ -204,14 +204,19 @@ class PerplexityTemplateTests {
 
 	@Test
 	void failedRunShouldThrow() {
-		this.server.expect(requestTo("https://api.perplexity.ai/v1/responses"))
-			.andRespond(withSuccess("""
-					{"id": "resp_9", "status": "failed", "error": {"message": "no luck", "code": "500"},
-					 "output": [{"type": "message", "content": [{"type": "output_text", "text": "half"}]}]}""",
-					MediaType.APPLICATION_JSON));
+		this.server.expect(requestTo("https://api.perplexity.ai/v1/responses")).andRespond(withSuccess("""
+				{"id": "resp_9", "status": "failed", "error": {"message": "no luck", "code": "500"},
+				 "output": [{"type": "message", "content": [{"type": "output_text", "text": "half"}]}],
+				"usage": {"input_tokens": 5, "cost": {"total_cost": 0.5}}}""", MediaType.APPLICATION_JSON));
 		assertThatExceptionOfType(PerplexityRunException.class).isThrownBy(() -> this.perplexity.ask("Why?"))
 			.withMessage("The run resp_9 of POST /v1/responses ended as failed: no luck")
 			.satisfies((ex) -> assertThat(ex.getPartialAnswer().text()).isEqualTo("half"));
+		TestObservationRegistryAssert.assertThat(this.observations)
+			.hasObservationWithNameEqualTo("gen_ai.client.operation.duration")
+			.that()
+			.hasHighCardinalityKeyValue("gen_ai.usage.input_tokens", "5")
+			.hasHighCardinalityKeyValue("perplexity.usage.cost", "0.5")
+			.hasError();
 	}
 
 	@Test

@@ -260,11 +260,13 @@ class PerplexityPropertiesTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "perplexity.retry.max-retries=-1", "perplexity.http.timeout=0s",
 			"perplexity.stream.idle-timeout=-1s", "perplexity.retry.initial-delay=1m" })
-	void wrongNumberIsToldWithArgumentToChange(String property) {
-		this.runner.withPropertyValues(property)
-			.run((context) -> assertThat(
-					new InvalidPerplexityPropertyFailureAnalyzer().analyze(context.getStartupFailure()))
-				.isNotNull());
+	void wrongNumberIsToldWithPropertyToChange(String property) {
+		this.runner.withPropertyValues(property).run((context) -> {
+			FailureAnalysis analysis = new InvalidPerplexityPropertyFailureAnalyzer()
+				.analyze(context.getStartupFailure());
+			assertThat(analysis).isNotNull();
+			assertThat(analysis.getDescription()).containsPattern("'perplexity\\.(retry|http|stream)\\.[a-z-]+'");
+		});
 	}
 
 	@Test

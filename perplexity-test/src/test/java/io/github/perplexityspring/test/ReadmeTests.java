@@ -139,11 +139,11 @@ class ReadmeTests {
 
 	@Test
 	void templateIsBuilt() {
-		String key = "key";
+		String key = "pplx-secret";
 		// tag::template
 		PerplexityTemplate other = PerplexityTemplate.builder().apiKey(key).build();
 		// end::template
-		assertThat(other.toString()).doesNotContain(key + "]").contains("https://api.perplexity.ai");
+		assertThat(other.toString()).doesNotContain(key).contains("https://api.perplexity.ai");
 	}
 
 	@Test
