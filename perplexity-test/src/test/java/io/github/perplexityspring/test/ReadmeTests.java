@@ -16,12 +16,8 @@
 
 package io.github.perplexityspring.test;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 
@@ -43,28 +39,9 @@ import static io.github.perplexityspring.test.MockPerplexity.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Runs the code of the README, and compares it with the README.
+ * Runs the code of the README.
  */
 class ReadmeTests {
-
-	private static final Path SOURCE = Path.of("src/test/java/io/github/perplexityspring/test/ReadmeTests.java");
-
-	private static final Pattern SNIPPET = Pattern.compile("// tag::\\w+\\n(.*?)\\n\\s*// end::", Pattern.DOTALL);
-
-	private static final Pattern CODE = Pattern.compile("```java\\n(.*?)\\n```", Pattern.DOTALL);
-
-	@Test
-	void codeOfReadmeIsTheCodeOfThisTest() throws IOException {
-		List<String> snippets = SNIPPET.matcher(Files.readString(SOURCE))
-			.results()
-			.map((result) -> result.group(1).stripIndent().strip().replace("static class", "class"))
-			.toList();
-		List<String> code = CODE.matcher(Files.readString(Path.of("../README.md")))
-			.results()
-			.map((result) -> result.group(1).replace("@Service\nclass", "class").strip())
-			.toList();
-		assertThat(code).isNotEmpty().containsExactlyInAnyOrderElementsOf(snippets);
-	}
 
 	@Test
 	void firstExampleAnswers() {
