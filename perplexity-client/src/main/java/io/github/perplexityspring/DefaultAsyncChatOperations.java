@@ -47,10 +47,6 @@ final class DefaultAsyncChatOperations implements AsyncChatOperations {
 
 	private final Poller poller;
 
-	DefaultAsyncChatOperations(PerplexityHttp http, @Nullable String defaultModel) {
-		this(http, defaultModel, new Poller());
-	}
-
 	DefaultAsyncChatOperations(PerplexityHttp http, @Nullable String defaultModel, Poller poller) {
 		this.http = http;
 		this.defaultModel = defaultModel;

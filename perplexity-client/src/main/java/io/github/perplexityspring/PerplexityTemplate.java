@@ -88,10 +88,10 @@ public final class PerplexityTemplate implements PerplexityOperations {
 	private PerplexityTemplate(Builder builder, PerplexityHttp http) {
 		this.builder = builder;
 		this.http = http;
-		this.agent = new DefaultAgentOperations(http, builder.preset);
+		this.agent = new DefaultAgentOperations(http, builder.preset, builder.poller);
 		this.chat = new DefaultChatOperations(http, builder.chatModel);
 		this.search = new DefaultSearchOperations(http);
-		this.asyncChat = new DefaultAsyncChatOperations(http, builder.chatModel);
+		this.asyncChat = new DefaultAsyncChatOperations(http, builder.chatModel, builder.poller);
 		this.embeddings = new DefaultEmbeddingsOperations(http);
 		this.models = new DefaultModelsOperations(http);
 		this.browserSessions = new DefaultBrowserSessionsOperations(http);
@@ -205,6 +205,8 @@ public final class PerplexityTemplate implements PerplexityOperations {
 
 		private @Nullable PerplexityObservationConvention observationConvention;
 
+		private Poller poller = new Poller();
+
 		private Builder() {
 		}
 
@@ -223,6 +225,7 @@ public final class PerplexityTemplate implements PerplexityOperations {
 			this.restClientCustomizers = new ArrayList<>(other.restClientCustomizers);
 			this.observationRegistry = other.observationRegistry;
 			this.observationConvention = other.observationConvention;
+			this.poller = other.poller;
 		}
 
 		/**
@@ -399,6 +402,12 @@ public final class PerplexityTemplate implements PerplexityOperations {
 			return this;
 		}
 
+		// For tests, where time is scripted
+		Builder poller(Poller poller) {
+			this.poller = poller;
+			return this;
+		}
+
 		/**
 		 * Build the template.
 		 * @return the template
@@ -413,7 +422,7 @@ public final class PerplexityTemplate implements PerplexityOperations {
 			Assert.notNull(this.apiKey, "'apiKey' ('perplexity.api-key') must be set");
 			return new HttpSettings(HttpSettings.baseUrl(this.baseUrl), this.apiKey, this.timeout,
 					this.streamIdleTimeout, MAX_EVENT_SIZE, this.retry, this.observationRegistry,
-					this.observationConvention, this.validateRequests, Map.of());
+					this.observationConvention, this.validateRequests, false, Map.of());
 		}
 
 		private RestClient restClient() {
