@@ -255,6 +255,17 @@ class AgentRunTests {
 	}
 
 	@Test
+	void askWithPresetForLongResearchShouldSurviveCuts() {
+		this.server.expect(requestTo(URL))
+			.andExpect(content().string("{\"input\":\"Why?\",\"preset\":\"high\",\"background\":true,\"stream\":true}"))
+			.andRespond(events(CREATED, delta(3, "Ray")));
+		this.server.expect(requestTo(RUN + "?stream=true&starting_after=3"))
+			.andRespond(events(delta(4, "leigh."), completion(5)));
+		assertThat(this.perplexity.ask("Why?").text()).isEqualTo("Rayleigh.");
+		this.server.verify();
+	}
+
+	@Test
 	void streamInForegroundWhenCutShouldThrow() {
 		this.server.expect(requestTo(URL)).andRespond(events(CREATED, delta(3, "Ray")));
 		AgentRequest request = AgentRequest.builder().input("Why?").build();

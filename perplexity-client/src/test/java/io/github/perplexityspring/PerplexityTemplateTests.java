@@ -315,13 +315,13 @@ class PerplexityTemplateTests {
 		PerplexityTemplate other = this.perplexity.mutate()
 			.apiKey("other-key")
 			.baseUrl("https://other.example.org")
-			.preset("high")
+			.preset("low")
 			.restClient((restClient) -> others.add(MockRestServiceServer.bindTo(restClient).build()))
 			.build();
 		others.get(0)
 			.expect(requestTo("https://other.example.org/v1/responses"))
 			.andExpect(header(HttpHeaders.AUTHORIZATION, "Bearer other-key"))
-			.andExpect(content().json("{\"preset\": \"high\"}"))
+			.andExpect(content().json("{\"preset\": \"low\"}"))
 			.andRespond(withSuccess(AGENT, MediaType.APPLICATION_JSON));
 		other.ask("Why?");
 		others.get(0).verify();
