@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param id the id of the response
  * @param model the model that answered
  * @param text the text of the answer, empty if there is none
+ * @param reasoning what the model thought before it answered, where it says so in the
+ * text: a leading {@code <think>} block of a chat completion
  * @param sources the sources that were searched, in the order of the API
  * @param usage the tokens that were used
  * @param cost what the answer cost in US dollars, as the API says it, or {@code null} if
@@ -37,10 +39,13 @@ import org.jspecify.annotations.Nullable;
  * @param finishReason why the answer ended, in the words of the API, such as {@code stop}
  * or {@code length} of a chat completion or {@code completed} or {@code incomplete} of
  * the Agent API
+ * @param incompleteReason why the answer is not complete, such as {@code length} or
+ * {@code max_output_tokens}, or {@code null} if it is
  * @since 0.1.0
  */
-public record Answer(@Nullable String id, @Nullable String model, String text, List<Source> sources, TokenUsage usage,
-		@Nullable BigDecimal cost, @Nullable String finishReason) {
+public record Answer(@Nullable String id, @Nullable String model, String text, @Nullable String reasoning,
+		List<Source> sources, TokenUsage usage, @Nullable BigDecimal cost, @Nullable String finishReason,
+		@Nullable String incompleteReason) {
 
 	/**
 	 * Copy what is given.
@@ -65,17 +70,28 @@ public record Answer(@Nullable String id, @Nullable String model, String text, L
 		return new Builder().id(this.id)
 			.model(this.model)
 			.text(this.text)
+			.reasoning(this.reasoning)
 			.sources(this.sources)
 			.usage(this.usage)
 			.cost(this.cost)
-			.finishReason(this.finishReason);
+			.finishReason(this.finishReason)
+			.incompleteReason(this.incompleteReason);
+	}
+
+	/**
+	 * Return whether the answer is complete.
+	 * @return whether there is no {@link #incompleteReason()}
+	 */
+	public boolean isComplete() {
+		return this.incompleteReason == null;
 	}
 
 	@Override
 	public String toString() {
-		return "Answer[id=" + this.id + ", model=" + this.model + ", text=" + Wire.hide(this.text) + ", sources="
-				+ Wire.hide(this.sources) + ", usage=" + this.usage + ", cost=" + this.cost + ", finishReason="
-				+ this.finishReason + "]";
+		return "Answer[id=" + this.id + ", model=" + this.model + ", text=" + Wire.hide(this.text) + ", reasoning="
+				+ Wire.hide(this.reasoning) + ", sources=" + Wire.hide(this.sources) + ", usage=" + this.usage
+				+ ", cost=" + this.cost + ", finishReason=" + this.finishReason + ", incompleteReason="
+				+ this.incompleteReason + "]";
 	}
 
 	/**
@@ -89,6 +105,8 @@ public record Answer(@Nullable String id, @Nullable String model, String text, L
 
 		private String text = "";
 
+		private @Nullable String reasoning;
+
 		private List<Source> sources = List.of();
 
 		private TokenUsage usage = TokenUsage.UNKNOWN;
@@ -96,6 +114,8 @@ public record Answer(@Nullable String id, @Nullable String model, String text, L
 		private @Nullable BigDecimal cost;
 
 		private @Nullable String finishReason;
+
+		private @Nullable String incompleteReason;
 
 		private Builder() {
 		}
@@ -127,6 +147,16 @@ public record Answer(@Nullable String id, @Nullable String model, String text, L
 		 */
 		public Builder text(String text) {
 			this.text = text;
+			return this;
+		}
+
+		/**
+		 * Set what the model thought before it answered.
+		 * @param reasoning the thoughts
+		 * @return this builder
+		 */
+		public Builder reasoning(@Nullable String reasoning) {
+			this.reasoning = reasoning;
 			return this;
 		}
 
@@ -180,11 +210,22 @@ public record Answer(@Nullable String id, @Nullable String model, String text, L
 		}
 
 		/**
+		 * Set why the answer is not complete.
+		 * @param incompleteReason the reason, or {@code null} if the answer is complete
+		 * @return this builder
+		 */
+		public Builder incompleteReason(@Nullable String incompleteReason) {
+			this.incompleteReason = incompleteReason;
+			return this;
+		}
+
+		/**
 		 * Build the answer.
 		 * @return the answer
 		 */
 		public Answer build() {
-			return new Answer(this.id, this.model, this.text, this.sources, this.usage, this.cost, this.finishReason);
+			return new Answer(this.id, this.model, this.text, this.reasoning, this.sources, this.usage, this.cost,
+					this.finishReason, this.incompleteReason);
 		}
 
 	}
