@@ -23,6 +23,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.jspecify.annotations.Nullable;
 
 import io.github.perplexityspring.model.ApiModel;
+import io.github.perplexityspring.model.ReasoningSplitter;
 import io.github.perplexityspring.model.Rest;
 import io.github.perplexityspring.model.Wire;
 
@@ -74,7 +75,10 @@ public record ChatCompletionChunk(@Nullable String id, @Nullable String model, @
 	}
 
 	/**
-	 * Return the piece of text that is new in the first choice.
+	 * Return the piece of text that is new in the first choice, as the model wrote it:
+	 * what a reasoning model thinks is in it, too, until a {@link ReasoningSplitter}
+	 * takes it apart. The last event, {@code chat.completion.done}, may repeat the whole
+	 * text.
 	 * @return the text, empty if there is none
 	 */
 	public String text() {

@@ -16,6 +16,7 @@
 
 package io.github.perplexityspring.chat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +27,7 @@ import org.springframework.util.CollectionUtils;
 import io.github.perplexityspring.model.Answer;
 import io.github.perplexityspring.model.ApiModel;
 import io.github.perplexityspring.model.NotOnWire;
+import io.github.perplexityspring.model.ReasoningSplitter;
 import io.github.perplexityspring.model.ResponseMetadata;
 import io.github.perplexityspring.model.Rest;
 import io.github.perplexityspring.model.Source;
@@ -73,48 +75,87 @@ public record ChatCompletionResponse(@Nullable String id, @Nullable String model
 	}
 
 	/**
-	 * Return the text of the first choice.
+	 * Return the text of the first choice, without what the model thought before it
+	 * answered. The text as the model wrote it is in {@link #choices()}.
 	 * @return the text, empty if there is none
 	 */
 	public String text() {
-		Choice choice = Choice.first(this.choices);
-		if (choice == null) {
-			return "";
-		}
-		ChatMessage message = (choice.message() != null && choice.message().content() != null) ? choice.message()
-				: choice.delta();
-		return (message != null) ? message.text() : "";
+		return split().text();
 	}
 
 	/**
-	 * Return the answer in the terms that all endpoints share. Its sources are the search
-	 * results or, where there are none, the citations.
+	 * Return what the model thought before it answered: the leading {@code <think>} block
+	 * of the first choice.
+	 * @return the thoughts, or {@code null} if it wrote none
+	 * @see ReasoningSplitter
+	 */
+	public @Nullable String reasoning() {
+		return split().reasoning();
+	}
+
+	private ReasoningSplitter.Split split() {
+		Choice choice = Choice.first(this.choices);
+		if (choice == null) {
+			return ReasoningSplitter.split("");
+		}
+		ChatMessage message = (choice.message() != null && choice.message().content() != null) ? choice.message()
+				: choice.delta();
+		return ReasoningSplitter.split((message != null) ? message.text() : "");
+	}
+
+	/**
+	 * Return the answer in the terms that all endpoints share. Its sources are in the
+	 * order of the citations, of which {@code [1]} in the text is the first; search
+	 * results that are not cited follow them.
 	 * @return the answer
 	 */
 	public Answer answer() {
 		Choice choice = Choice.first(this.choices);
 		FinishReason finishReason = (choice != null) ? choice.finishReason() : null;
 		ChatUsage.Cost cost = (this.usage != null) ? this.usage.cost() : null;
+		ReasoningSplitter.Split split = split();
 		return Answer.builder()
 			.id(this.id)
 			.model(this.model)
-			.text(text())
+			.text(split.text())
+			.reasoning(split.reasoning())
 			.sources(sources())
 			.usage((this.usage != null) ? this.usage.toTokenUsage() : TokenUsage.UNKNOWN)
 			.cost((cost != null) ? cost.totalCost() : null)
 			.finishReason((finishReason != null) ? finishReason.value() : null)
+			.incompleteReason(FinishReason.LENGTH.equals(finishReason) ? FinishReason.LENGTH.value() : null)
 			.build();
 	}
 
+	// A hole keeps its place: [2] in the text is the second source
 	private List<Source> sources() {
-		// A hole keeps its place: [2] in the text is the second source
-		if (!CollectionUtils.isEmpty(this.searchResults)) {
-			return this.searchResults.stream()
-				.map((result) -> (result != null) ? result.toSource() : toSource(null))
-				.toList();
+		List<ChatSearchResult> others = (this.searchResults != null) ? new ArrayList<>(this.searchResults)
+				: new ArrayList<>();
+		List<Source> sources = new ArrayList<>();
+		if (!CollectionUtils.isEmpty(this.citations)) {
+			this.citations.forEach((url) -> sources.add(toSource(url, others)));
+			others.removeIf(Objects::isNull);
 		}
-		return (this.citations != null) ? this.citations.stream().map(ChatCompletionResponse::toSource).toList()
-				: List.of();
+		others.forEach((result) -> sources.add((result != null) ? result.toSource() : toSource(null)));
+		return sources;
+	}
+
+	private Source toSource(@Nullable String url, List<ChatSearchResult> others) {
+		ChatSearchResult result = find(url, others);
+		if (result != null) {
+			others.remove(result);
+			return result.toSource();
+		}
+		// An address that is cited twice
+		ChatSearchResult same = find(url, this.searchResults);
+		return (same != null) ? same.toSource() : toSource(url);
+	}
+
+	private static @Nullable ChatSearchResult find(@Nullable String url, @Nullable List<ChatSearchResult> results) {
+		if (url == null || results == null) {
+			return null;
+		}
+		return results.stream().filter((result) -> result != null && url.equals(result.url())).findFirst().orElse(null);
 	}
 
 	private static Source toSource(@Nullable String url) {

@@ -129,7 +129,8 @@ class ChatResponseTests {
 						     "fetch_url_content": null, "execute_python": null, "finance_search": null},
 						     {"web_search": {"search_results": null, "search_keywords": [null]},
 						      "fetch_url_content": {"contents": null}, "execute_python": {"code": null, "result": null}}]}}]}""");
-		assertThat(response.answer().sources()).hasSize(2);
+		assertThat(response.answer().sources()).extracting(Source::url)
+			.containsExactly(null, "https://example.org/b", null);
 		assertThat(response.choices().get(1).message().reasoningSteps()).hasSize(3);
 		assertThat(response.choices().get(1).message().toolCalls()).hasSize(3);
 		assertThat(response.toString()).contains("usage=ChatUsage[");
