@@ -130,7 +130,7 @@ public record AgentResponse(@Nullable String id, @Nullable String object, @Nulla
 		if (this.incompleteDetails != null && this.incompleteDetails.reason() != null) {
 			return this.incompleteDetails.reason();
 		}
-		return (AgentStatus.INCOMPLETE.equals(this.status)) ? AgentStatus.INCOMPLETE.value() : null;
+		return (this.status != null && !AgentStatus.COMPLETED.equals(this.status)) ? this.status.value() : null;
 	}
 
 	private List<Source> sources() {
