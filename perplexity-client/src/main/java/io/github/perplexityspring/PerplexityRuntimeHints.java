@@ -51,6 +51,7 @@ import io.github.perplexityspring.embeddings.EmbeddingsRequest;
 import io.github.perplexityspring.embeddings.EmbeddingsResponse;
 import io.github.perplexityspring.model.Answer;
 import io.github.perplexityspring.model.ApiError;
+import io.github.perplexityspring.model.Citation;
 import io.github.perplexityspring.models.ModelList;
 import io.github.perplexityspring.search.SearchRequest;
 import io.github.perplexityspring.search.SearchResponse;
@@ -65,7 +66,7 @@ final class PerplexityRuntimeHints implements RuntimeHintsRegistrar {
 	private static final List<Class<?>> ROOTS = List.of(ChatCompletionRequest.class, ChatCompletionResponse.class,
 			ChatCompletionChunk.class, AgentRequest.class, AgentResponse.class, AgentEvent.class,
 			AgentCancellation.class, AgentFileList.class, SearchRequest.class, SearchResponse.class, Answer.class,
-			ApiError.class, AsyncChatCompletion.class, AsyncChatCompletionList.class,
+			Citation.class, ApiError.class, AsyncChatCompletion.class, AsyncChatCompletionList.class,
 			DefaultAsyncChatOperations.AsyncChatCompletionRequest.class, EmbeddingsRequest.class,
 			EmbeddingsResponse.class, ContextualizedEmbeddingsRequest.class, ContextualizedEmbeddingsResponse.class,
 			ModelList.class, BrowserSession.class, AuthToken.class, DefaultAuthTokensOperations.GenerateRequest.class,

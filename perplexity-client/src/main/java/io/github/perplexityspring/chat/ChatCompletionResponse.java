@@ -16,12 +16,13 @@
 
 package io.github.perplexityspring.chat;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.CollectionUtils;
 
 import io.github.perplexityspring.model.Answer;
 import io.github.perplexityspring.model.ApiModel;
@@ -87,8 +88,9 @@ public record ChatCompletionResponse(@Nullable String id, @Nullable String model
 	}
 
 	/**
-	 * Return the answer in the terms that all endpoints share. Its sources are the search
-	 * results or, where there are none, the citations.
+	 * Return the answer in the terms that all endpoints share. Its sources are in the
+	 * order of the citations, with what the search results say of them; search results
+	 * that are no citations follow.
 	 * @return the answer
 	 */
 	public Answer answer() {
@@ -99,22 +101,44 @@ public record ChatCompletionResponse(@Nullable String id, @Nullable String model
 			.id(this.id)
 			.model(this.model)
 			.text(text())
-			.sources(sources())
+			.sources(sources(this.citations, this.searchResults))
 			.usage((this.usage != null) ? this.usage.toTokenUsage() : TokenUsage.UNKNOWN)
 			.cost((cost != null) ? cost.totalCost() : null)
 			.finishReason((finishReason != null) ? finishReason.value() : null)
 			.build();
 	}
 
-	private List<Source> sources() {
-		// A hole keeps its place: [2] in the text is the second source
-		if (!CollectionUtils.isEmpty(this.searchResults)) {
-			return this.searchResults.stream()
-				.map((result) -> (result != null) ? result.toSource() : toSource(null))
-				.toList();
+	// [n] in the text is the n-th citation. Where there are search results, they say more
+	// of the same addresses; a hole keeps its place
+	static List<Source> sources(@Nullable List<String> citations, @Nullable List<ChatSearchResult> searchResults) {
+		List<ChatSearchResult> results = (searchResults != null) ? new ArrayList<>(searchResults) : new ArrayList<>();
+		if (citations == null || citations.isEmpty()) {
+			return results.stream().map(ChatCompletionResponse::toSource).toList();
 		}
-		return (this.citations != null) ? this.citations.stream().map(ChatCompletionResponse::toSource).toList()
-				: List.of();
+		List<Source> sources = new ArrayList<>();
+		for (String url : citations) {
+			ChatSearchResult result = take(results, url);
+			sources.add((result != null) ? result.toSource() : toSource(url));
+		}
+		results.stream()
+			.filter((result) -> result != null && result.url() != null)
+			.map(ChatSearchResult::toSource)
+			.forEach(sources::add);
+		return Collections.unmodifiableList(sources);
+	}
+
+	private static @Nullable ChatSearchResult take(List<ChatSearchResult> results, @Nullable String url) {
+		for (int i = 0; i < results.size(); i++) {
+			ChatSearchResult result = results.get(i);
+			if (result != null && url != null && url.equals(result.url())) {
+				return results.remove(i);
+			}
+		}
+		return null;
+	}
+
+	private static Source toSource(@Nullable ChatSearchResult result) {
+		return (result != null) ? result.toSource() : toSource((String) null);
 	}
 
 	private static Source toSource(@Nullable String url) {
