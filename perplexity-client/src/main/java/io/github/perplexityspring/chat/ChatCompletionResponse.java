@@ -17,12 +17,12 @@
 package io.github.perplexityspring.chat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.CollectionUtils;
 
 import io.github.perplexityspring.model.Answer;
 import io.github.perplexityspring.model.ApiModel;
@@ -105,8 +105,8 @@ public record ChatCompletionResponse(@Nullable String id, @Nullable String model
 
 	/**
 	 * Return the answer in the terms that all endpoints share. Its sources are in the
-	 * order of the citations, of which {@code [1]} in the text is the first; search
-	 * results that are not cited follow them.
+	 * order of the citations, with what the search results say of them; search results
+	 * that are no citations follow.
 	 * @return the answer
 	 */
 	public Answer answer() {
@@ -119,7 +119,7 @@ public record ChatCompletionResponse(@Nullable String id, @Nullable String model
 			.model(this.model)
 			.text(split.text())
 			.reasoning(split.reasoning())
-			.sources(sources())
+			.sources(sources(this.citations, this.searchResults))
 			.usage((this.usage != null) ? this.usage.toTokenUsage() : TokenUsage.UNKNOWN)
 			.cost((cost != null) ? cost.totalCost() : null)
 			.finishReason((finishReason != null) ? finishReason.value() : null)
@@ -127,35 +127,38 @@ public record ChatCompletionResponse(@Nullable String id, @Nullable String model
 			.build();
 	}
 
-	// A hole keeps its place: [2] in the text is the second source
-	private List<Source> sources() {
-		List<ChatSearchResult> others = (this.searchResults != null) ? new ArrayList<>(this.searchResults)
-				: new ArrayList<>();
+	// [n] in the text is the n-th citation. Where there are search results, they say more
+	// of the same addresses; a hole keeps its place
+	static List<Source> sources(@Nullable List<String> citations, @Nullable List<ChatSearchResult> searchResults) {
+		List<ChatSearchResult> results = (searchResults != null) ? searchResults : List.of();
+		if (citations == null || citations.isEmpty()) {
+			return results.stream().map(ChatCompletionResponse::toSource).toList();
+		}
 		List<Source> sources = new ArrayList<>();
-		if (!CollectionUtils.isEmpty(this.citations)) {
-			this.citations.forEach((url) -> sources.add(toSource(url, others)));
-			others.removeIf(Objects::isNull);
-		}
-		others.forEach((result) -> sources.add((result != null) ? result.toSource() : toSource(null)));
-		return sources;
-	}
-
-	private Source toSource(@Nullable String url, List<ChatSearchResult> others) {
-		ChatSearchResult result = find(url, others);
-		if (result != null) {
+		List<ChatSearchResult> others = new ArrayList<>(results);
+		for (String url : citations) {
+			// What is cited twice is there twice
+			ChatSearchResult result = find(find(null, others, url), results, url);
 			others.remove(result);
-			return result.toSource();
+			sources.add((result != null) ? result.toSource() : toSource(url));
 		}
-		// An address that is cited twice
-		ChatSearchResult same = find(url, this.searchResults);
-		return (same != null) ? same.toSource() : toSource(url);
+		others.stream()
+			.filter((result) -> result != null && result.url() != null)
+			.map(ChatSearchResult::toSource)
+			.forEach(sources::add);
+		return Collections.unmodifiableList(sources);
 	}
 
-	private static @Nullable ChatSearchResult find(@Nullable String url, @Nullable List<ChatSearchResult> results) {
-		if (url == null || results == null) {
-			return null;
+	private static @Nullable ChatSearchResult find(@Nullable ChatSearchResult found, List<ChatSearchResult> results,
+			@Nullable String url) {
+		if (found != null || url == null) {
+			return found;
 		}
 		return results.stream().filter((result) -> result != null && url.equals(result.url())).findFirst().orElse(null);
+	}
+
+	private static Source toSource(@Nullable ChatSearchResult result) {
+		return (result != null) ? result.toSource() : toSource((String) null);
 	}
 
 	private static Source toSource(@Nullable String url) {

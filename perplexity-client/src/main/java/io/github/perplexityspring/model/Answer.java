@@ -17,7 +17,10 @@
 package io.github.perplexityspring.model;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +79,73 @@ public record Answer(@Nullable String id, @Nullable String model, String text, @
 			.cost(this.cost)
 			.finishReason(this.finishReason)
 			.incompleteReason(this.incompleteReason);
+	}
+
+	/**
+	 * Return the citations: each marker such as {@code [1]} or {@code [web:1]} in the
+	 * text, with its source. Markers in code, in links, after a backslash and where an
+	 * array is meant ({@code a[1]}) are none. The source is found by its id where sources
+	 * have ids, else by its place in {@link #sources()}; a marker whose source cannot be
+	 * told is a citation without one.
+	 * @return the citations, in the order of the text
+	 */
+	public List<Citation> citations() {
+		SourceIndex index = new SourceIndex();
+		index.add(this.sources);
+		List<Citation> citations = new ArrayList<>();
+		CitationScanner scanner = new CitationScanner(new CitationScanner.Sink() {
+
+			@Override
+			public void text(String text) {
+			}
+
+			@Override
+			public void citation(Citation citation) {
+				citations.add(citation.withSource(index.find(citation.number())));
+			}
+
+		});
+		scanner.add(this.text);
+		scanner.finish();
+		return Collections.unmodifiableList(citations);
+	}
+
+	/**
+	 * Return the sources that the text cites, unlike {@link #sources()}, which are all
+	 * that were found.
+	 * @return the sources, in the order of their first citation, each once
+	 */
+	public List<Source> usedSources() {
+		return citations().stream().map(Citation::source).filter(Objects::nonNull).distinct().toList();
+	}
+
+	/**
+	 * Return the answer as Markdown: each citation is a link to its source, and a list of
+	 * the sources that are cited follows. Numbers are those of the text. Titles and
+	 * addresses are made harmless, and only http and https are linked; the Markdown that
+	 * the model wrote stays as it is, so show it with a renderer that allows no HTML.
+	 * @return the Markdown
+	 */
+	public String toMarkdown() {
+		return write(AnswerFormat.MARKDOWN);
+	}
+
+	/**
+	 * Return the answer as HTML to be put into a page: the text as it is, escaped, with
+	 * {@code br} for line breaks; each citation a link in a {@code sup} of class
+	 * {@code citation}; the sources that are cited in an {@code ol} of class
+	 * {@code sources}. Nothing that the model or a web page wrote becomes an element;
+	 * Markdown of the model is shown as text.
+	 * @return the HTML
+	 */
+	public String toHtml() {
+		return write(AnswerFormat.HTML);
+	}
+
+	private String write(AnswerFormat format) {
+		AnswerWriter writer = new AnswerWriter(format);
+		writer.sources(this.sources);
+		return writer.add(this.text) + writer.finish();
 	}
 
 	/**
