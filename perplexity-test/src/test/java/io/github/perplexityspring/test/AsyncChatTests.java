@@ -18,6 +18,7 @@ package io.github.perplexityspring.test;
 
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,14 @@ class AsyncChatTests {
 		assertThat(create("sky", key).path("status").asString()).isEqualTo("COMPLETED");
 		assertThat(create("sky", ", \"idempotency_key\": null").path("id"))
 			.isNotEqualTo(create("sky", ", \"idempotency_key\": null").path("id"));
+	}
+
+	@Test
+	void createWhenKeyIsSameAtTheSameTimeShouldAskOnce() {
+		assertThat(IntStream.range(0, 20)
+			.parallel()
+			.mapToObj((i) -> create("sky", ", \"idempotency_key\": \"task\"").path("id").asString())
+			.distinct()).hasSize(1);
 	}
 
 	@Test

@@ -186,6 +186,10 @@ class MockEndingTests {
 			.withMessage("'events' must not be negative");
 		assertThatIllegalArgumentException().isThrownBy(() -> script.cutAfter(new int[0]))
 			.withMessage("'events' must not be empty");
+		assertThatIllegalArgumentException().isThrownBy(() -> script.failed("", "message"))
+			.withMessage("'code' must not be empty");
+		assertThatIllegalArgumentException().isThrownBy(() -> script.incomplete(""))
+			.withMessage("'reason' must not be empty");
 		assertThatIllegalArgumentException().isThrownBy(() -> script.andCallFunction(" ", "{}"))
 			.withMessage("'name' must not be empty");
 		assertThatIllegalArgumentException().isThrownBy(() -> script.thenCallFunction("", "{}"));

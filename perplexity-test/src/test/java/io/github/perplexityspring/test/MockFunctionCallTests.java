@@ -18,6 +18,7 @@ package io.github.perplexityspring.test;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -156,6 +157,15 @@ class MockFunctionCallTests {
 		assertThat(choice.path("message"))
 			.isEqualTo(TestClient.json("{\"role\": \"assistant\", \"content\": \"Text.\"}"));
 		assertThat(this.client.search("weather").statusCode()).isEqualTo(200);
+	}
+
+	@Test
+	void callsWhenConcurrentShouldEachBeAnswered() {
+		this.perplexity.whenAsked("weather").callFunction("get_weather", "{}").thenAnswer("Sunny.");
+		assertThat(IntStream.range(0, 20)
+			.parallel()
+			.mapToObj((i) -> text(answer("weather", call(ask("weather"), 0))))
+			.toList()).hasSize(20).containsOnly("Sunny.");
 	}
 
 	private JsonNode ask(String question) {
