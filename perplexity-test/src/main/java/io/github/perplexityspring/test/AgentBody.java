@@ -16,7 +16,6 @@
 
 package io.github.perplexityspring.test;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,12 +30,6 @@ import io.github.perplexityspring.model.Source;
  * one search.
  */
 final class AgentBody {
-
-	private static final BigDecimal INPUT_COST = new BigDecimal("0.0000002");
-
-	private static final BigDecimal OUTPUT_COST = new BigDecimal("0.0000012");
-
-	private static final BigDecimal SEARCH_COST = new BigDecimal("0.0025");
 
 	private AgentBody() {
 	}
@@ -68,7 +61,7 @@ final class AgentBody {
 		else {
 			body.put("completed_at", call.created());
 		}
-		usage(body, call);
+		body.set("usage", AgentUsageBody.of(call));
 		return body;
 	}
 
@@ -214,28 +207,6 @@ final class AgentBody {
 			result.put("last_updated", source.lastUpdated());
 		}
 		return result;
-	}
-
-	private static void usage(ObjectNode response, Call call) {
-		ObjectNode usage = response.putObject("usage")
-			.put("input_tokens", call.inputTokens())
-			.put("output_tokens", call.outputTokens())
-			.put("total_tokens", call.inputTokens() + call.outputTokens());
-		usage.putObject("input_tokens_details").put("cache_read_input_tokens", 0);
-		ObjectNode tools = usage.putObject("tool_calls_details");
-		BigDecimal search = BigDecimal.ZERO;
-		if (hasSearched(call)) {
-			search = SEARCH_COST;
-			tools.putObject("search_web").put("invocation", 1).put("cost_usd", search);
-		}
-		BigDecimal input = INPUT_COST.multiply(BigDecimal.valueOf(call.inputTokens()));
-		BigDecimal output = OUTPUT_COST.multiply(BigDecimal.valueOf(call.outputTokens()));
-		usage.putObject("cost")
-			.put("currency", "USD")
-			.put("input_cost", input)
-			.put("output_cost", output)
-			.put("tool_calls_cost", search)
-			.put("total_cost", input.add(output).add(search));
 	}
 
 }

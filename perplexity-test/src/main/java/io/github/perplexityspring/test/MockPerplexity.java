@@ -30,10 +30,10 @@ import io.github.perplexityspring.model.Source;
 
 /**
  * A Perplexity that runs in the process, for tests and demos: an HTTP server on the
- * loopback interface that answers {@code /chat/completions}, {@code /v1/responses} and
- * {@code /search} as the API does, at once, as a stream or in the background, with
- * sources, usage and cost. It needs no network and accepts any API key.
- * <pre class="code">
+ * loopback interface that answers {@code /chat/completions},
+ * {@code /async/chat/completions}, {@code /v1/responses} and {@code /search} as the API
+ * does, at once, as a stream or in the background, with sources, usage and cost. It needs
+ * no network and accepts any API key. <pre class="code">
  * try (MockPerplexity perplexity = MockPerplexity.start()) {
  *     perplexity.whenAsked("Why is the sky blue?")
  *         .answer("Rayleigh scattering [1].", source("Rayleigh scattering", "https://example.org/rayleigh"));
@@ -151,12 +151,23 @@ public final class MockPerplexity implements AutoCloseable {
 	/**
 	 * Script what is answered to a question: to a chat completion or a response whose
 	 * last message of the user, or a search whose query, contains the text. Where several
-	 * scripts fit, the one that was given last is followed.
+	 * scripts fit, the one that was given last is followed. What brings the output of a
+	 * function last goes on with the script that called it.
 	 * @param text the text, in upper or lower case
 	 * @return the question, to go on with its reply
 	 */
 	public MockQuestion whenAsked(String text) {
 		return new MockQuestion(text, this.state.scripts());
+	}
+
+	/**
+	 * Switch chat completions off, the asynchronous ones too, as the vendor did: from now
+	 * on they are refused with status 403 and the type
+	 * {@code chat_completions_not_available}, until {@link #reset()}. What was asked
+	 * before is kept, but cannot be fetched.
+	 */
+	public void retireChatCompletions() {
+		this.state.retireChat();
 	}
 
 	/**

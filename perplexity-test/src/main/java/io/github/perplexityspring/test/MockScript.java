@@ -130,10 +130,12 @@ public final class MockScript {
 	 * @param code the code of the error, such as {@code internal_error}
 	 * @param message the message of the error
 	 * @return this script
+	 * @throws IllegalArgumentException if the code is empty
 	 * @throws IllegalStateException if what was given last is no answer
 	 */
 	public MockScript failed(String code, String message) {
-		return change((answer) -> answer.withEnding(Reply.Ending.failed(code, message)));
+		Reply.Ending ending = Reply.Ending.failed(code, message);
+		return change((answer) -> answer.withEnding(ending));
 	}
 
 	/**
@@ -142,10 +144,12 @@ public final class MockScript {
 	 * reason {@code length}; a search does not change.
 	 * @param reason why the answer ends, such as {@code max_output_tokens}
 	 * @return this script
+	 * @throws IllegalArgumentException if the reason is empty
 	 * @throws IllegalStateException if what was given last is no answer
 	 */
 	public MockScript incomplete(String reason) {
-		return change((answer) -> answer.withEnding(Reply.Ending.incomplete(reason)));
+		Reply.Ending ending = Reply.Ending.incomplete(reason);
+		return change((answer) -> answer.withEnding(ending));
 	}
 
 	/**

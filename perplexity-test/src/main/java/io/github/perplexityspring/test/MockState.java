@@ -25,6 +25,8 @@ final class MockState {
 
 	private final Recent<Run> runs = new Recent<>();
 
+	private final Recent<AsyncChat> asyncChats = new Recent<>();
+
 	private final Pauses pauses = new Pauses();
 
 	private volatile boolean chatRetired;
@@ -35,6 +37,10 @@ final class MockState {
 
 	Recent<Run> runs() {
 		return this.runs;
+	}
+
+	Recent<AsyncChat> asyncChats() {
+		return this.asyncChats;
 	}
 
 	Pauses pauses() {
@@ -52,6 +58,7 @@ final class MockState {
 	void reset() {
 		this.scripts.clear();
 		this.runs.clear();
+		this.asyncChats.clear();
 		this.chatRetired = false;
 	}
 

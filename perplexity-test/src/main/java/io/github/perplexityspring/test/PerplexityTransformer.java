@@ -30,7 +30,12 @@ final class PerplexityTransformer implements ResponseTransformerV2 {
 
 	static final String NAME = "perplexity";
 
+	private static final String RETIRED = "The Sonar API is now the Agent API. Use /v1/responses instead of /v1/sonar. "
+			+ "See https://docs.perplexity.ai for the migration.";
+
 	private static final String CHAT = "/(?:v1/)?chat/completions|/v1/sonar";
+
+	private static final String ASYNC_CHATS = "(?:/async/chat/completions|/v1/async/sonar)";
 
 	private static final String RUNS = "/v1/(?:responses|agent)";
 
@@ -40,8 +45,12 @@ final class PerplexityTransformer implements ResponseTransformerV2 {
 
 	PerplexityTransformer(MockState state) {
 		this.state = state;
+		ChatEndpoint chat = new ChatEndpoint();
+		AsyncChatHandler asyncChat = new AsyncChatHandler(chat, state);
 		AgentHandler agent = new AgentHandler(state);
-		this.routes = List.of(Route.ofChat("POST", CHAT, new AnswerHandler(new ChatEndpoint(), state)),
+		this.routes = List.of(Route.ofChat("POST", CHAT, new AnswerHandler(chat, state)),
+				Route.ofChat("POST", ASYNC_CHATS, asyncChat::create), Route.ofChat("GET", ASYNC_CHATS, asyncChat::list),
+				Route.ofChat("GET", ASYNC_CHATS + "/([^/]+)", asyncChat::get),
 				Route.of("POST", "/search", new AnswerHandler(new SearchEndpoint(), state)),
 				Route.of("POST", RUNS, agent::create), Route.of("GET", RUNS + "/([^/]+)", agent::get),
 				Route.of("POST", RUNS + "/([^/]+)/cancel", agent::cancel));
@@ -74,6 +83,9 @@ final class PerplexityTransformer implements ResponseTransformerV2 {
 		for (Route route : this.routes) {
 			String id = route.match(request);
 			if (id != null) {
+				if (route.chat() && this.state.isChatRetired()) {
+					throw ResponseException.of(403, "chat_completions_not_available", RETIRED);
+				}
 				return route.handler().handle(request, id);
 			}
 		}

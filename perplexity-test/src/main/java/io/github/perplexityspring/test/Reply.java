@@ -132,10 +132,16 @@ sealed interface Reply {
 		static final Ending COMPLETED = new Ending("completed", "", "");
 
 		static Ending failed(String code, String message) {
+			if (code.isBlank()) {
+				throw new IllegalArgumentException("'code' must not be empty");
+			}
 			return new Ending("failed", code, message);
 		}
 
 		static Ending incomplete(String reason) {
+			if (reason.isBlank()) {
+				throw new IllegalArgumentException("'reason' must not be empty");
+			}
 			return new Ending("incomplete", reason, "");
 		}
 

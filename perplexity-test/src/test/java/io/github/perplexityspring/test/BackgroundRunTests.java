@@ -17,6 +17,10 @@
 package io.github.perplexityspring.test;
 
 import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -175,6 +179,17 @@ class BackgroundRunTests {
 		assertThat(status(queued)).isEqualTo("completed");
 		assertRefused(cancel(TestClient.json(this.client.agent("sky").body())));
 		assertRefused(cancel(TestClient.events(this.client.agentStream("sky").body()).get(0).path("response")));
+	}
+
+	@Test
+	void pollsWhenConcurrentShouldEachCount() {
+		this.perplexity.whenAsked("sky").answer("Blue.").polls(30);
+		JsonNode queued = create("sky");
+		Map<String, Long> statuses = IntStream.range(0, 40)
+			.parallel()
+			.mapToObj((i) -> status(queued))
+			.collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+		assertThat(statuses).isEqualTo(Map.of("queued", 1L, "in_progress", 29L, "completed", 10L));
 	}
 
 	private JsonNode create(String question) {
