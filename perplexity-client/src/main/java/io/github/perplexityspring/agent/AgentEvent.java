@@ -88,6 +88,12 @@ public sealed interface AgentEvent extends AnswerPart
 		return "";
 	}
 
+	@Override
+	default String wholeText() {
+		AgentResponse response = EventSources.lastResponse(this);
+		return (response != null) ? response.outputText() : "";
+	}
+
 	/**
 	 * Return the sources that this event tells of: the results of a search of the web or
 	 * for people, or with the last event those of the whole run.

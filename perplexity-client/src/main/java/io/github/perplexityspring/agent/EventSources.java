@@ -43,13 +43,17 @@ final class EventSources {
 		else if (event instanceof OutputItemDone done) {
 			add(done.item(), sources);
 		}
-		else if (event instanceof ResponseCompleted completed) {
-			return of(completed.response());
-		}
-		else if (event instanceof ResponseIncomplete incomplete) {
-			return of(incomplete.response());
+		else {
+			return of(lastResponse(event));
 		}
 		return sources;
+	}
+
+	static @Nullable AgentResponse lastResponse(AgentEvent event) {
+		if (event instanceof ResponseCompleted completed) {
+			return completed.response();
+		}
+		return (event instanceof ResponseIncomplete incomplete) ? incomplete.response() : null;
 	}
 
 	static List<Source> of(@Nullable AgentResponse response) {

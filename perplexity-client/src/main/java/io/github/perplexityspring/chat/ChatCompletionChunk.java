@@ -89,6 +89,15 @@ public record ChatCompletionChunk(@Nullable String id, @Nullable String model, @
 		return (choice != null && choice.delta() != null) ? choice.delta().text() : "";
 	}
 
+	@Override
+	public String wholeText() {
+		ChatCompletionResponse.Choice choice = ChatCompletionResponse.Choice.first(this.choices);
+		if (choice == null || !"chat.completion.done".equals(this.object)) {
+			return "";
+		}
+		return (choice.message() != null && !choice.message().text().isEmpty()) ? choice.message().text() : text();
+	}
+
 	/**
 	 * Return the sources that this event tells of, which are all that are known so far.
 	 * @return the sources, in the order of {@link #citations()}, empty if there are none

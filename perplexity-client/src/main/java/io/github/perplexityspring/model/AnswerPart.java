@@ -33,6 +33,15 @@ public interface AnswerPart {
 	String text();
 
 	/**
+	 * Return the whole text of the answer, where this event has it: the last event may
+	 * repeat what others brought, or be the only one that brings it.
+	 * @return the text, empty if this event has not the whole
+	 */
+	default String wholeText() {
+		return "";
+	}
+
+	/**
 	 * Return the sources that this event tells of. Sources with ids add to those of
 	 * earlier events; sources without are all that are known so far.
 	 * @return the sources, empty if there are none

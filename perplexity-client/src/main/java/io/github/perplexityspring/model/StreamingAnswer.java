@@ -48,6 +48,9 @@ public final class StreamingAnswer {
 
 	private @Nullable ReasoningSplitter splitter;
 
+	/** The text as it came. */
+	private final StringBuilder text = new StringBuilder();
+
 	private StreamingAnswer(AnswerFormat format) {
 		this.writer = new AnswerWriter(format);
 	}
@@ -107,12 +110,21 @@ public final class StreamingAnswer {
 		if (this.splitter == null && part.mayBeginWithReasoning()) {
 			this.splitter = new ReasoningSplitter(part.mayLackOpeningTag());
 		}
-		if (this.splitter == null) {
-			return this.writer.add(part.text());
+		String piece = piece(part);
+		this.text.append(piece);
+		if (this.splitter != null) {
+			piece = this.splitter.add(piece);
+			think(this.splitter);
 		}
-		String text = this.splitter.add(part.text());
-		think(this.splitter);
-		return this.writer.add(text);
+		return this.writer.add(piece);
+	}
+
+	private String piece(AnswerPart part) {
+		if (this.text.isEmpty() && part.text().isEmpty()) {
+			return part.wholeText();
+		}
+		boolean repeated = !part.wholeText().isEmpty() && part.text().contentEquals(this.text);
+		return (repeated) ? "" : part.text();
 	}
 
 	private void think(ReasoningSplitter splitter) {

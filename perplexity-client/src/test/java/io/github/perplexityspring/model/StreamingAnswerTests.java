@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.github.perplexityspring.TestJson;
+import io.github.perplexityspring.agent.AgentEvent;
 import io.github.perplexityspring.chat.ChatCompletionChunk;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -160,6 +161,37 @@ class StreamingAnswerTests {
 		StreamingAnswer untagged = StreamingAnswer.plain();
 		assertThat(untagged.add(chunk("sonar-reasoning-pro", "Blue."))).isEmpty();
 		assertThat(untagged.finish()).isEqualTo("Blue.");
+	}
+
+	@Test
+	void textThatOnlyTheLastEventHasShouldBeShown() {
+		StreamingAnswer chat = StreamingAnswer.plain();
+		assertThat(chat.add(last("", "<think>x</think>Blue.")) + chat.finish()).isEqualTo("Blue.");
+		StreamingAnswer agent = StreamingAnswer.plain();
+		AgentEvent completed = TestJson.MAPPER.readValue("""
+				{"type": "response.completed", "response": {"output": [{"type": "message",
+				 "content": [{"type": "output_text", "text": "Blue."}]}]}}""", AgentEvent.class);
+		assertThat(agent.add(completed) + agent.finish()).isEqualTo("Blue.");
+	}
+
+	@Test
+	void textThatTheLastEventRepeatsShouldBeShownOnce() {
+		for (AnswerPart last : List.of(last("", "Blue."), last("Blue.", "Blue."), last("Blue.", ""))) {
+			StreamingAnswer answer = StreamingAnswer.plain();
+			assertThat(answer.add(chunk("sonar", "Bl")) + answer.add(chunk("sonar", "ue.")) + answer.add(last)
+					+ answer.finish())
+				.isEqualTo("Blue.");
+		}
+		StreamingAnswer whole = StreamingAnswer.plain();
+		assertThat(whole.add(chunk("sonar", "Blue")) + whole.add(last(".", "Blue.")) + whole.finish())
+			.isEqualTo("Blue.");
+	}
+
+	private static AnswerPart last(String delta, String message) {
+		return TestJson.MAPPER.readValue(
+				TestJson.MAPPER.writeValueAsString(Map.of("object", "chat.completion.done", "choices",
+						List.of(Map.of("delta", Map.of("content", delta), "message", Map.of("content", message))))),
+				ChatCompletionChunk.class);
 	}
 
 	private static AnswerPart chunk(String model, String text) {
