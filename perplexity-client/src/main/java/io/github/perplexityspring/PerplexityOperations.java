@@ -18,6 +18,10 @@ package io.github.perplexityspring;
 
 import java.util.function.Consumer;
 
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.util.Assert;
+
+import io.github.perplexityspring.agent.AgentRequest;
 import io.github.perplexityspring.model.Answer;
 
 /**
@@ -44,6 +48,29 @@ public interface PerplexityOperations {
 	 * @throws PerplexityException if there is no answer
 	 */
 	Answer ask(String question);
+
+	/**
+	 * Ask a question whose answer is an object. It is answered by the Agent API with the
+	 * preset of the template.
+	 *
+	 * <pre class="code">
+	 * City city = perplexity.ask("What is the largest city of Japan?", City.class).value();
+	 * </pre>
+	 * @param <T> the type of the object
+	 * @param question the question, not empty
+	 * @param type the type of the object: a record, a class, an enum, a text or a number
+	 * @return the object, with the answer it was read from
+	 * @throws IllegalArgumentException if the question is empty, or the type is recursive
+	 * or free
+	 * @throws PerplexityOutputException if the answer is not such an object
+	 * @throws PerplexityRunException if the run failed or was cancelled
+	 * @throws PerplexityException if there is no answer
+	 * @see AgentOperations#create(AgentRequest, ParameterizedTypeReference)
+	 */
+	default <T> StructuredAnswer<T> ask(String question, Class<T> type) {
+		Assert.hasText(question, "'question' must not be empty");
+		return agent().create((request) -> request.input(question), type);
+	}
 
 	/**
 	 * Return the door to the Agent API ({@code /v1/responses}).

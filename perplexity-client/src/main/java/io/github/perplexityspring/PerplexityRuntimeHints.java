@@ -63,7 +63,7 @@ import io.github.perplexityspring.search.SearchResponse;
  */
 final class PerplexityRuntimeHints implements RuntimeHintsRegistrar {
 
-	// The last two are not on the wire, but applications send them on as JSON
+	// Some are not on the wire, but applications send them on as JSON
 	private static final List<Class<?>> ROOTS = List.of(ChatCompletionRequest.class, ChatCompletionResponse.class,
 			ChatCompletionChunk.class, AgentRequest.class, AgentResponse.class, AgentEvent.class,
 			AgentCancellation.class, AgentFileList.class, SearchRequest.class, SearchResponse.class, Answer.class,
@@ -71,7 +71,8 @@ final class PerplexityRuntimeHints implements RuntimeHintsRegistrar {
 			AsyncChatCompletionList.class, DefaultAsyncChatOperations.AsyncChatCompletionRequest.class,
 			EmbeddingsRequest.class, EmbeddingsResponse.class, ContextualizedEmbeddingsRequest.class,
 			ContextualizedEmbeddingsResponse.class, ModelList.class, BrowserSession.class, AuthToken.class,
-			DefaultAuthTokensOperations.GenerateRequest.class, DefaultAuthTokensOperations.RevokeRequest.class);
+			DefaultAuthTokensOperations.GenerateRequest.class, DefaultAuthTokensOperations.RevokeRequest.class,
+			StructuredOutput.Wrapper.class);
 
 	private final BindingReflectionHintsRegistrar binding = new BindingReflectionHintsRegistrar();
 

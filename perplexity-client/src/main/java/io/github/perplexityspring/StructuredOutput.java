@@ -1,0 +1,168 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.perplexityspring;
+
+import java.lang.reflect.Type;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.Assert;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.JavaType;
+
+import io.github.perplexityspring.agent.AgentRequest;
+import io.github.perplexityspring.agent.AgentResponseFormat;
+import io.github.perplexityspring.agent.JsonSchemaFormat;
+import io.github.perplexityspring.chat.ChatCompletionRequest;
+import io.github.perplexityspring.chat.ResponseFormat;
+import io.github.perplexityspring.model.Answer;
+
+/**
+ * Asks for an answer that is JSON of a type, and reads it.
+ *
+ * @param <T> the type of the object
+ */
+final class StructuredOutput<T> {
+
+	private static final int MAX_NAME = 64;
+
+	private static final Pattern FENCE = Pattern.compile("```(?:json)?\\s*(.*?)\\s*```", Pattern.DOTALL);
+
+	private static final String END_OF_THOUGHTS = "</think>";
+
+	/** The reasons for the end of an answer that is whole. */
+	private static final Set<String> WHOLE = Set.of("stop", "completed");
+
+	private final Type type;
+
+	private final Map<String, @Nullable Object> schema;
+
+	private final boolean wrapped;
+
+	StructuredOutput(Type type) {
+		Assert.notNull(type, "'type' must not be null");
+		this.type = type;
+		Map<String, @Nullable Object> schema = JsonSchemas.of(type);
+		this.wrapped = !"object".equals(schema.get("type"));
+		this.schema = (this.wrapped) ? wrap(schema) : schema;
+	}
+
+	// The service takes objects only
+	private static Map<String, @Nullable Object> wrap(Map<String, @Nullable Object> schema) {
+		Map<String, @Nullable Object> wrapper = new LinkedHashMap<>();
+		wrapper.put("type", "object");
+		wrapper.put("properties", Map.of("value", schema));
+		wrapper.put("required", List.of("value"));
+		wrapper.put("additionalProperties", false);
+		return wrapper;
+	}
+
+	StructuredAnswer<T> create(AgentOperations agent, AgentRequest request) {
+		Assert.isNull(request.responseFormat(), "'responseFormat' must not be set, as the type says it");
+		AgentResponseFormat format = AgentResponseFormat
+			.jsonSchema(JsonSchemaFormat.builder().name(name()).schema(this.schema).strict(true).build());
+		return read(agent.create(request.mutate().responseFormat(format).build()).answer());
+	}
+
+	StructuredAnswer<T> create(ChatOperations chat, ChatCompletionRequest request) {
+		Assert.isNull(request.responseFormat(), "'responseFormat' must not be set, as the type says it");
+		ResponseFormat format = ResponseFormat.jsonSchema(name(), this.schema).withStrict(true);
+		return read(chat.create(request.mutate().responseFormat(format).build()).answer());
+	}
+
+	private String name() {
+		String name = JsonSchemas.name(this.type).replaceAll("[^A-Za-z0-9_-]+", "_").replaceAll("^_|_$", "");
+		return (name.isEmpty()) ? "answer" : name.substring(0, Math.min(name.length(), MAX_NAME));
+	}
+
+	private StructuredAnswer<T> read(Answer answer) {
+		JavaType javaType = JsonSchemas.MAPPER.constructType(this.type);
+		if (this.wrapped) {
+			javaType = JsonSchemas.MAPPER.getTypeFactory().constructParametricType(Wrapper.class, javaType);
+		}
+		T value;
+		try {
+			value = unwrap(JsonSchemas.MAPPER.readValue(json(answer.text()), javaType));
+		}
+		catch (JacksonException ex) {
+			// Not the cause: its message quotes the answer
+			throw failure(answer, place(ex));
+		}
+		if (value == null) {
+			throw failure(answer, ": there is no value");
+		}
+		return new StructuredAnswer<>(value, answer);
+	}
+
+	@SuppressWarnings("unchecked")
+	private @Nullable T unwrap(@Nullable Object value) {
+		return (T) ((value instanceof Wrapper<?> wrapper) ? wrapper.value() : value);
+	}
+
+	// Some models think aloud first, and some put JSON in a fence
+	private static String json(String text) {
+		String json = text.strip();
+		int end = -1;
+		while (!startsJson(json) && (end = text.indexOf(END_OF_THOUGHTS, end + 1)) >= 0) {
+			json = text.substring(end + END_OF_THOUGHTS.length()).strip();
+		}
+		Matcher fence = FENCE.matcher(json);
+		return (fence.matches()) ? fence.group(1) : json;
+	}
+
+	private static boolean startsJson(String text) {
+		return text.startsWith("{") || text.startsWith("```");
+	}
+
+	private static String place(JacksonException ex) {
+		String path = ex.getPath()
+			.stream()
+			.map((reference) -> (reference.getPropertyName() != null) ? "." + reference.getPropertyName()
+					: "[" + reference.getIndex() + "]")
+			.collect(Collectors.joining());
+		TokenStreamLocation location = ex.getLocation();
+		return ((location != null) ? " at line " + location.getLineNr() + ", column " + location.getColumnNr() : "")
+				+ ((path.isEmpty()) ? "" : " (" + path.replaceFirst("^\\.", "") + ")");
+	}
+
+	private PerplexityOutputException failure(Answer answer, String place) {
+		String reason = answer.finishReason();
+		String end = (reason == null || WHOLE.contains(reason)) ? ""
+				: "; it is incomplete, with the finish reason '" + reason + "'";
+		return new PerplexityOutputException(
+				"The answer " + answer.id() + " is not the JSON of " + JsonSchemas.name(this.type) + place + end,
+				answer);
+	}
+
+	/**
+	 * What an answer is wrapped in that is no object.
+	 *
+	 * @param <T> the type of the value
+	 * @param value the value
+	 */
+	record Wrapper<T>(@Nullable T value) {
+
+	}
+
+}
