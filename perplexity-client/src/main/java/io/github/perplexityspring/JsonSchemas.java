@@ -116,19 +116,23 @@ final class JsonSchemas {
 		config.forTypesInGeneral()
 			.withPropertySorter((first, second) -> 0)
 			.withCustomDefinitionProvider(JsonSchemas::definition);
-		config.forFields()
-			.withIgnoreCheck((field) -> property(field) == null)
-			.withPropertyNameOverrideResolver((field) -> {
-				BeanPropertyDefinition property = property(field);
-				return (property != null) ? property.getName() : null;
-			})
-			.withDescriptionResolver((field) -> {
-				BeanPropertyDefinition property = property(field);
-				return (property != null) ? property.getMetadata().getDescription() : null;
-			})
-			.withRequiredCheck((field) -> !isNullable(field));
+		config.forFields().withPropertyNameOverrideResolver((field) -> {
+			BeanPropertyDefinition property = property(field);
+			return (property != null) ? property.getName() : null;
+		}).withDescriptionResolver((field) -> {
+			BeanPropertyDefinition property = property(field);
+			return (property != null) ? property.getMetadata().getDescription() : null;
+		}).withRequiredCheck((field) -> !isNullable(field));
 		// After ours, as the first that has something to say is followed
-		config.with(new JacksonSchemaModule());
+		config.with(new JacksonSchemaModule() {
+
+			// The module knows what Jackson writes, and nothing of Kotlin
+			@Override
+			protected boolean shouldIgnoreField(FieldScope field) {
+				return property(field) == null;
+			}
+
+		});
 		return new SchemaGenerator(config.build());
 	}
 
