@@ -94,15 +94,15 @@ final class ChatRequestTranslator {
 		ChatCompletionRequest chat = (request.model() != null) ? request
 				: request.mutate().model(this.defaultModel).build();
 		http.refuse(name, chat::problems);
-		AgentRequest translated = translate(chat, others);
+		AgentRequest translated = translate(name, chat, others);
 		http.refuse(name, () -> problems(translated));
 		return translated;
 	}
 
-	private AgentRequest translate(ChatCompletionRequest chat, String... others) {
+	private AgentRequest translate(String name, ChatCompletionRequest chat, String... others) {
 		Set<String> dropped = new LinkedHashSet<>();
 		AgentRequest.Builder request = AgentRequest.builder();
-		boolean bare = model(chat.model(), request);
+		boolean bare = model(name, chat.model(), request);
 		new ChatInputTranslator(dropped).translate(chat.messages(), request);
 		request.maxOutputTokens(chat.maxTokens())
 			.temperature(chat.temperature())
@@ -116,7 +116,7 @@ final class ChatRequestTranslator {
 		new ChatToolTranslator(chat, dropped).translate(bare, request);
 		drop(chat, dropped);
 		dropped.addAll(List.of(others));
-		report(List.copyOf(dropped));
+		report(name, List.copyOf(dropped));
 		return request.build();
 	}
 
@@ -132,14 +132,14 @@ final class ChatRequestTranslator {
 	}
 
 	// Returns whether the model is one of the Agent API, which does nothing of itself
-	private boolean model(@Nullable String model, AgentRequest.Builder request) {
+	private boolean model(String name, @Nullable String model, AgentRequest.Builder request) {
 		String target = (model != null) ? this.presets.getOrDefault(model, model) : "";
 		if (target.contains("/")) {
 			request.model(target);
 			return true;
 		}
 		Assert.isTrue(this.presets.containsKey(model),
-				() -> "The chat completion request was not sent: the Agent API, which answers it, has no such "
+				() -> "The " + name + " request was not sent: the Agent API, which answers it, has no such "
 						+ "model; set 'perplexity.chat.presets." + model
 						+ "' to the preset or model that takes its place");
 		request.preset(target);
@@ -181,13 +181,13 @@ final class ChatRequestTranslator {
 		}
 	}
 
-	private void report(List<String> dropped) {
+	private void report(String name, List<String> dropped) {
 		if (dropped.isEmpty()) {
 			return;
 		}
 		String names = String.join(", ", dropped);
 		Assert.isTrue(!this.strict,
-				() -> "The chat completion request was not sent: the Agent API, which answers it, has no " + names
+				() -> "The " + name + " request was not sent: the Agent API, which answers it, has no " + names
 						+ " ('perplexity.chat.strict')");
 		String message = "Chat completions are answered by the Agent API, which has no: " + names;
 		if (this.warned.size() < MAX_WARNINGS && this.warned.add(dropped)) {
