@@ -56,7 +56,7 @@ final class ChatEndpoint implements Endpoint {
 	@Override
 	public ObjectNode body(Call call) {
 		ObjectNode body = head(call, "chat.completion");
-		ObjectNode choice = choice(body).put("finish_reason", "stop");
+		ObjectNode choice = choice(body).put("finish_reason", finishReason(call));
 		message(choice, "message", call.answer().text());
 		message(choice, "delta", "");
 		citations(body, call);
@@ -87,7 +87,7 @@ final class ChatEndpoint implements Endpoint {
 		citations(done, call);
 		searchResults(done, call);
 		usage(done, call, call.outputTokens(), true);
-		message(choice(done).put("finish_reason", "stop"), "delta", "");
+		message(choice(done).put("finish_reason", finishReason(call)), "delta", "");
 		chunks.add(done);
 		return chunks;
 	}
@@ -119,7 +119,7 @@ final class ChatEndpoint implements Endpoint {
 		ObjectNode done = head(call, "chat.completion.done");
 		searchResults(done, call);
 		usage(done, call, call.outputTokens(), true);
-		choice = choice(done).put("finish_reason", "stop");
+		choice = choice(done).put("finish_reason", finishReason(call));
 		message(choice, "delta", "");
 		message(choice, "message", call.answer().text());
 		chunks.add(done);
@@ -136,6 +136,10 @@ final class ChatEndpoint implements Endpoint {
 
 	private static ObjectNode choice(ObjectNode body) {
 		return body.putArray("choices").addObject().put("index", 0);
+	}
+
+	private static String finishReason(Call call) {
+		return call.answer().ending().isIncomplete() ? "length" : "stop";
 	}
 
 	private static ObjectNode message(ObjectNode choice, String name, String content) {

@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The shapes of one endpoint.
+ * The shapes of an endpoint whose answers are not kept.
  */
 interface Endpoint {
 
@@ -55,31 +55,6 @@ interface Endpoint {
 	 */
 	default List<String> events(Call call) {
 		return List.of();
-	}
-
-	/**
-	 * A request and what is answered to it.
-	 *
-	 * @param request the request
-	 * @param question what is asked
-	 * @param answer the answer
-	 * @param id the id of the call
-	 * @param created when it was received, in seconds
-	 */
-	record Call(JsonNode request, String question, Reply.Answer answer, String id, long created) {
-
-		boolean isStream() {
-			return this.request.path("stream").asBoolean(false);
-		}
-
-		int inputTokens() {
-			return Math.max(1, Texts.tokens(this.question));
-		}
-
-		int outputTokens() {
-			return Texts.tokens(this.answer.text());
-		}
-
 	}
 
 }

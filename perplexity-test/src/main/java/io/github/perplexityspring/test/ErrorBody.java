@@ -27,6 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record ErrorBody(int status, ObjectNode body) {
 
+	static final String SCRIPTED = "A script made this request fail";
+
 	/**
 	 * Write an error.
 	 * @param status the status
@@ -68,11 +70,10 @@ record ErrorBody(int status, ObjectNode body) {
 			ObjectNode body = Json.object();
 			ObjectNode entry = body.putArray("detail").addObject();
 			entry.putArray("loc").add("body");
-			entry.put("msg", "A script made this request fail").put("type", "value_error");
+			entry.put("msg", SCRIPTED).put("type", "value_error");
 			return new ErrorBody(status, body);
 		}
-		String message = (status != 429) ? "A script made this request fail"
-				: "Request rate limit exceeded, please try again later.";
+		String message = (status != 429) ? SCRIPTED : "Request rate limit exceeded, please try again later.";
 		return of(status, (type != null) ? type : type(status), message);
 	}
 

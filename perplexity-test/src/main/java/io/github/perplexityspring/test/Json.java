@@ -44,6 +44,26 @@ final class Json {
 		return MAPPER.readTree(json);
 	}
 
+	/**
+	 * Read the content of a request.
+	 * @param request the request
+	 * @return the content
+	 * @throws ResponseException if it is not a JSON object
+	 */
+	static JsonNode body(Request request) {
+		JsonNode body;
+		try {
+			body = read(request.getBodyAsString());
+		}
+		catch (JacksonException ex) {
+			throw ResponseException.invalid("The request body is not JSON");
+		}
+		if (!body.isObject()) {
+			throw ResponseException.invalid("The request body is not a JSON object");
+		}
+		return body;
+	}
+
 	static JsonNode readOrText(String content) {
 		try {
 			return read(content);

@@ -20,7 +20,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
@@ -31,10 +30,10 @@ import io.github.perplexityspring.model.Source;
 
 /**
  * A Perplexity that runs in the process, for tests and demos: an HTTP server on the
- * loopback interface that answers {@code POST /chat/completions},
- * {@code POST /v1/responses} and {@code POST /search} as the API does, at once or as a
- * stream, with sources, usage and cost. It needs no network and accepts any API key.
- * <pre class="code">
+ * loopback interface that answers {@code /chat/completions},
+ * {@code /async/chat/completions}, {@code /v1/responses} and {@code /search} as the API
+ * does, at once, as a stream or in the background, with sources, usage and cost. It needs
+ * no network and accepts any API key. <pre class="code">
  * try (MockPerplexity perplexity = MockPerplexity.start()) {
  *     perplexity.whenAsked("Why is the sky blue?")
  *         .answer("Rayleigh scattering [1].", source("Rayleigh scattering", "https://example.org/rayleigh"));
@@ -58,9 +57,7 @@ public final class MockPerplexity implements AutoCloseable {
 	// A stream holds a thread until it ends
 	private static final int THREADS = 100;
 
-	private final Scripts scripts = new Scripts();
-
-	private final CountDownLatch closed = new CountDownLatch(1);
+	private final MockState state = new MockState();
 
 	private final WireMockServer wireMock;
 
@@ -78,7 +75,7 @@ public final class MockPerplexity implements AutoCloseable {
 			.maxRequestJournalEntries(MAX_RECORDED_REQUESTS)
 			.extensionScanningEnabled(false)
 			.mappingSource(new PerplexityMappings())
-			.extensions(new PerplexityTransformer(this.scripts, this.closed)));
+			.extensions(new PerplexityTransformer(this.state)));
 		try {
 			this.wireMock.start();
 		}
@@ -148,18 +145,29 @@ public final class MockPerplexity implements AutoCloseable {
 	 * @return the question, to go on with its reply
 	 */
 	public MockQuestion whenAsked() {
-		return new MockQuestion("", this.scripts);
+		return new MockQuestion("", this.state.scripts());
 	}
 
 	/**
 	 * Script what is answered to a question: to a chat completion or a response whose
 	 * last message of the user, or a search whose query, contains the text. Where several
-	 * scripts fit, the one that was given last is followed.
+	 * scripts fit, the one that was given last is followed. What brings the output of a
+	 * function last goes on with the script that called it.
 	 * @param text the text, in upper or lower case
 	 * @return the question, to go on with its reply
 	 */
 	public MockQuestion whenAsked(String text) {
-		return new MockQuestion(text, this.scripts);
+		return new MockQuestion(text, this.state.scripts());
+	}
+
+	/**
+	 * Switch chat completions off, the asynchronous ones too, as the vendor did: from now
+	 * on they are refused with status 403 and the type
+	 * {@code chat_completions_not_available}, until {@link #reset()}. What was asked
+	 * before is kept, but cannot be fetched.
+	 */
+	public void retireChatCompletions() {
+		this.state.retireChat();
 	}
 
 	/**
@@ -174,10 +182,11 @@ public final class MockPerplexity implements AutoCloseable {
 	}
 
 	/**
-	 * Forget all scripts and requests and whatever was added to {@link #wireMock()}.
+	 * Forget all scripts, requests and runs and whatever was added to
+	 * {@link #wireMock()}.
 	 */
 	public void reset() {
-		this.scripts.clear();
+		this.state.reset();
 		this.wireMock.resetAll();
 	}
 
@@ -195,7 +204,7 @@ public final class MockPerplexity implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.closed.countDown();
+		this.state.pauses().close();
 		this.wireMock.stop();
 	}
 

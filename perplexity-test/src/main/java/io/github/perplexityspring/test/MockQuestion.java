@@ -49,6 +49,20 @@ public final class MockQuestion {
 	}
 
 	/**
+	 * Ask for the call of a function, as a model does that was given tools. What is
+	 * scripted next, up to an answer, replies to the request that brings the output of
+	 * the function. Chat completions and searches get an empty answer: they do not call
+	 * functions.
+	 * @param name the name of the function
+	 * @param arguments its arguments, in JSON; what is none is sent as it is
+	 * @return the script, to go on with further calls or what comes next
+	 * @throws IllegalArgumentException if the name is empty
+	 */
+	public MockScript callFunction(String name, String arguments) {
+		return reply(Reply.answer("").withCall(new Reply.FunctionCall(name, arguments)));
+	}
+
+	/**
 	 * Refuse the question with the type of error that the API uses with the status.
 	 * @param status the status, 400 to 599
 	 * @return the script, to go on with what comes next

@@ -17,7 +17,7 @@
 package io.github.perplexityspring.test;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -26,7 +26,9 @@ import io.github.perplexityspring.model.Source;
 
 /**
  * What {@link MockPerplexity} replies to a question: the first time the first reply, then
- * the next, and the last one from then on.
+ * the next, and the last one from then on. Only a reply that calls functions is
+ * different: what is given after it, up to the next answer, replies to the outputs of the
+ * functions.
  *
  * @since 0.1.0
  */
@@ -34,13 +36,11 @@ public final class MockScript {
 
 	private final String text;
 
-	private final List<Reply> replies = new ArrayList<>();
-
-	private int asked;
+	private final Replies replies;
 
 	MockScript(String text, Reply reply) {
 		this.text = text.toLowerCase(Locale.ROOT);
-		this.replies.add(reply);
+		this.replies = new Replies(reply);
 	}
 
 	/**
@@ -97,18 +97,130 @@ public final class MockScript {
 	}
 
 	/**
-	 * Break the connection off within the answer that was given last: a stream after some
-	 * of its events, any other response in the middle of its body.
+	 * Ask for the call of a function the next time, as
+	 * {@link MockQuestion#callFunction(String, String)} does.
+	 * @param name the name of the function
+	 * @param arguments its arguments, in JSON
+	 * @return this script
+	 * @throws IllegalArgumentException if the name is empty
+	 */
+	public MockScript thenCallFunction(String name, String arguments) {
+		return then(Reply.answer("").withCall(new Reply.FunctionCall(name, arguments)));
+	}
+
+	/**
+	 * Ask for the call of a function with the answer that was given last, beside its text
+	 * and the calls that it asks for already. Chat completions and searches do not call
+	 * functions.
+	 * @param name the name of the function
+	 * @param arguments its arguments, in JSON; what is none is sent as it is
+	 * @return this script
+	 * @throws IllegalArgumentException if the name is empty
+	 * @throws IllegalStateException if what was given last is no answer
+	 */
+	public MockScript andCallFunction(String name, String arguments) {
+		Reply.FunctionCall call = new Reply.FunctionCall(name, arguments);
+		return change((answer) -> answer.withCall(call));
+	}
+
+	/**
+	 * Let the answer that was given last fail: its text is all there is of it. A run of
+	 * the Agent API ends as {@code failed} with status 200, an asynchronous chat
+	 * completion as {@code FAILED}; a chat completion and a search get status 500.
+	 * @param code the code of the error, such as {@code internal_error}
+	 * @param message the message of the error
+	 * @return this script
+	 * @throws IllegalArgumentException if the code is empty
+	 * @throws IllegalStateException if what was given last is no answer
+	 */
+	public MockScript failed(String code, String message) {
+		Reply.Ending ending = Reply.Ending.failed(code, message);
+		return change((answer) -> answer.withEnding(ending));
+	}
+
+	/**
+	 * Let the answer that was given last end early: its text is all there is of it. A run
+	 * of the Agent API ends as {@code incomplete}, a chat completion with the finish
+	 * reason {@code length}; a search does not change.
+	 * @param reason why the answer ends, such as {@code max_output_tokens}
+	 * @return this script
+	 * @throws IllegalArgumentException if the reason is empty
+	 * @throws IllegalStateException if what was given last is no answer
+	 */
+	public MockScript incomplete(String reason) {
+		Reply.Ending ending = Reply.Ending.incomplete(reason);
+		return change((answer) -> answer.withEnding(ending));
+	}
+
+	/**
+	 * Let the work on the answer that was given last take its time: where it is worked on
+	 * in the background, say so many times that it is not there yet, first that the work
+	 * has not begun, then that it is in progress. Without this the first request for the
+	 * answer gets it.
+	 * @param count the number of requests
+	 * @return this script
+	 * @throws IllegalArgumentException if the number is negative
+	 * @throws IllegalStateException if what was given last is no answer
+	 */
+	public MockScript polls(int count) {
+		return deliver((delivery) -> delivery.withPolls(notNegative(count, "count")));
+	}
+
+	/**
+	 * Break each connection off within the answer that was given last: a stream after
+	 * some of its events, a blocking response in the middle of its body. Requests for how
+	 * far work in the background is are not cut.
 	 * @param events the number of events of the stream to send, of any kind, before the
 	 * connection ends
 	 * @return this script
+	 * @throws IllegalArgumentException if the number is negative
 	 * @throws IllegalStateException if what was given last is no answer
 	 */
 	public MockScript cutAfter(int events) {
-		if (events < 0) {
-			throw new IllegalArgumentException("'events' must not be negative");
+		return deliver((delivery) -> delivery.withCuts(List.of(), notNegative(events, "events")));
+	}
+
+	/**
+	 * Break the first connections off within the answer that was given last, as
+	 * {@link #cutAfter(int)} does. The connections of a run in the background are that of
+	 * the stream that begins it and those of the streams that take it up again; any other
+	 * call has only the first.
+	 * @param events for each connection, beginning with the first, the number of events
+	 * to send before it ends; those for which there is no number are not cut
+	 * @return this script
+	 * @throws IllegalArgumentException if there is no number or one is negative
+	 * @throws IllegalStateException if what was given last is no answer
+	 */
+	public MockScript cutAfter(int... events) {
+		if (events.length == 0) {
+			throw new IllegalArgumentException("'events' must not be empty");
 		}
-		return change((answer) -> answer.withCutAfter(events));
+		List<Integer> cuts = Arrays.stream(events).mapToObj((count) -> notNegative(count, "events")).toList();
+		return deliver((delivery) -> delivery.withCuts(cuts, Integer.MAX_VALUE));
+	}
+
+	/**
+	 * Forget the events of the answer that was given last as soon as they are sent: the
+	 * stream of a run in the background cannot be taken up again, but its result can be
+	 * fetched.
+	 * @return this script
+	 * @throws IllegalStateException if what was given last is no answer
+	 */
+	public MockScript forgetEvents() {
+		return deliver(Delivery::withoutEvents);
+	}
+
+	/**
+	 * End each stream of the answer that was given last with an {@code error} event. The
+	 * run of the Agent API that the stream belongs to has failed then; what does not come
+	 * as a stream does not change.
+	 * @param events the number of events to send before the error
+	 * @return this script
+	 * @throws IllegalArgumentException if the number is negative
+	 * @throws IllegalStateException if what was given last is no answer
+	 */
+	public MockScript errorAfter(int events) {
+		return deliver((delivery) -> delivery.withErrorAfter(notNegative(events, "events")));
 	}
 
 	/**
@@ -116,37 +228,43 @@ public final class MockScript {
 	 * last.
 	 * @param delay how long to pause
 	 * @return this script
+	 * @throws IllegalArgumentException if the delay is negative
 	 * @throws IllegalStateException if what was given last is no answer
 	 */
 	public MockScript chunkDelay(Duration delay) {
 		if (delay.isNegative()) {
 			throw new IllegalArgumentException("'delay' must not be negative");
 		}
-		return change((answer) -> answer.withChunkDelay(delay));
+		return deliver((delivery) -> delivery.withChunkDelay(delay));
 	}
 
 	boolean matches(String question) {
 		return question.toLowerCase(Locale.ROOT).contains(this.text);
 	}
 
-	synchronized Reply next() {
-		Reply reply = this.replies.get(Math.min(this.asked, this.replies.size() - 1));
-		this.asked++;
-		return reply;
+	Turn ask(String question) {
+		return this.replies.ask(question);
 	}
 
-	private synchronized MockScript then(Reply reply) {
+	private MockScript then(Reply reply) {
 		this.replies.add(reply);
 		return this;
 	}
 
-	private synchronized MockScript change(UnaryOperator<Reply.Answer> change) {
-		int last = this.replies.size() - 1;
-		if (!(this.replies.get(last) instanceof Reply.Answer answer)) {
-			throw new IllegalStateException("Only an answer can be cut or paced");
-		}
-		this.replies.set(last, change.apply(answer));
+	private MockScript deliver(UnaryOperator<Delivery> change) {
+		return change((answer) -> answer.withDelivery(change.apply(answer.delivery())));
+	}
+
+	private MockScript change(UnaryOperator<Reply.Answer> change) {
+		this.replies.changeLast(change);
 		return this;
+	}
+
+	private static int notNegative(int value, String name) {
+		if (value < 0) {
+			throw new IllegalArgumentException("'" + name + "' must not be negative");
+		}
+		return value;
 	}
 
 }

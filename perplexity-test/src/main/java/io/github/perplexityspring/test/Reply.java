@@ -42,7 +42,7 @@ sealed interface Reply {
 			numbered.add(new Source((id != null) ? id : numbered.size() + 1L, source.title(), source.url(),
 					source.snippet(), source.date(), source.lastUpdated()));
 		}
-		return new Answer(text, List.copyOf(numbered), Integer.MAX_VALUE, Duration.ZERO);
+		return new Answer(text, List.copyOf(numbered), List.of(), Ending.COMPLETED, Delivery.WHOLE);
 	}
 
 	/**
@@ -81,21 +81,80 @@ sealed interface Reply {
 	 *
 	 * @param text the text
 	 * @param sources the sources, all with an id
-	 * @param cutAfter after how many events to cut the stream
-	 * @param chunkDelay the pause between two events
+	 * @param calls the functions to call
+	 * @param ending how it ends
+	 * @param delivery how it reaches the client
 	 */
-	record Answer(String text, List<Source> sources, int cutAfter, Duration chunkDelay) implements Reply {
+	record Answer(String text, List<Source> sources, List<FunctionCall> calls, Ending ending,
+			Delivery delivery) implements Reply {
 
-		boolean isCut() {
-			return this.cutAfter != Integer.MAX_VALUE;
+		Answer withCall(FunctionCall call) {
+			List<FunctionCall> calls = new ArrayList<>(this.calls);
+			calls.add(call);
+			return new Answer(this.text, this.sources, List.copyOf(calls), this.ending, this.delivery);
 		}
 
-		Answer withCutAfter(int cutAfter) {
-			return new Answer(this.text, this.sources, cutAfter, this.chunkDelay);
+		Answer withEnding(Ending ending) {
+			return new Answer(this.text, this.sources, this.calls, ending, this.delivery);
 		}
 
-		Answer withChunkDelay(Duration chunkDelay) {
-			return new Answer(this.text, this.sources, this.cutAfter, chunkDelay);
+		Answer withDelivery(Delivery delivery) {
+			return new Answer(this.text, this.sources, this.calls, this.ending, delivery);
+		}
+
+	}
+
+	/**
+	 * The call of a function.
+	 *
+	 * @param name the name of the function
+	 * @param arguments its arguments, as the model wrote them
+	 */
+	record FunctionCall(String name, String arguments) {
+
+		public FunctionCall {
+			if (name.isBlank()) {
+				throw new IllegalArgumentException("'name' must not be empty");
+			}
+		}
+
+	}
+
+	/**
+	 * How an answer ends.
+	 *
+	 * @param status the status in the words of the Agent API
+	 * @param code the code of the error, or the reason of what is incomplete
+	 * @param message the message of the error
+	 */
+	record Ending(String status, String code, String message) {
+
+		static final Ending COMPLETED = new Ending("completed", "", "");
+
+		static Ending failed(String code, String message) {
+			if (code.isBlank()) {
+				throw new IllegalArgumentException("'code' must not be empty");
+			}
+			return new Ending("failed", code, message);
+		}
+
+		static Ending incomplete(String reason) {
+			if (reason.isBlank()) {
+				throw new IllegalArgumentException("'reason' must not be empty");
+			}
+			return new Ending("incomplete", reason, "");
+		}
+
+		boolean isCompleted() {
+			return "completed".equals(this.status);
+		}
+
+		boolean isFailed() {
+			return "failed".equals(this.status);
+		}
+
+		boolean isIncomplete() {
+			return "incomplete".equals(this.status);
 		}
 
 	}

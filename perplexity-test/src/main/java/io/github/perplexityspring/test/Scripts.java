@@ -44,18 +44,19 @@ final class Scripts {
 		this.scripts.clear();
 	}
 
-	Reply replyTo(String question) {
+	Turn ask(String question) {
 		for (MockScript script : this.scripts) {
 			if (script.matches(question)) {
-				return script.next();
+				return script.ask(question);
 			}
 		}
 		int words = Texts.words(question);
-		return Reply.answer(
+		Reply reply = Reply.answer(
 				"This is the in-process Perplexity, a mock for tests and demos: "
 						+ "no model was asked and nothing was searched [1]. Your question has " + words
 						+ ((words != 1) ? " words" : " word") + ", and a script can give it another answer [2][3].",
 				SOURCES);
+		return new Replies(reply).ask(question);
 	}
 
 }

@@ -72,8 +72,16 @@ final class TestClient {
 	}
 
 	HttpResponse<String> post(String path, String body) {
+		return exchange(request(path, body));
+	}
+
+	HttpResponse<String> get(String path) {
+		return exchange(requestTo(path).header("Authorization", "Bearer " + this.perplexity.apiKey()).GET().build());
+	}
+
+	private static HttpResponse<String> exchange(HttpRequest request) {
 		try {
-			return HTTP.send(request(path, body), BodyHandlers.ofString());
+			return HTTP.send(request, BodyHandlers.ofString());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -85,6 +93,18 @@ final class TestClient {
 
 	HttpResponse<Stream<String>> lines(String path, String body) throws IOException, InterruptedException {
 		return HTTP.send(request(path, body), BodyHandlers.ofLines());
+	}
+
+	// The events that arrive until the stream ends or is cut
+	List<JsonNode> received(HttpRequest request) throws IOException, InterruptedException {
+		List<String> received = new ArrayList<>();
+		try (Stream<String> lines = HTTP.send(request, BodyHandlers.ofLines()).body()) {
+			lines.iterator().forEachRemaining(received::add);
+		}
+		catch (UncheckedIOException ex) {
+			received.add("data: \"cut\"");
+		}
+		return events(received.stream());
 	}
 
 	HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
