@@ -293,6 +293,15 @@ class RoutingChatOperationsTests {
 		assertThat(chunks).extracting(ChatCompletionChunk::citations).filteredOn((list) -> list != null).hasSize(2);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "", "It is" })
+	void streamWhenLastEventAloneHasTextShouldBringIt(String before) {
+		agent(this.agentServer).andRespond(withSuccess(events(ANSWER, before), MediaType.TEXT_EVENT_STREAM));
+		StringBuilder text = new StringBuilder();
+		ChatCompletionResponse response = this.agent.chat().stream(this.request, (chunk) -> text.append(chunk.text()));
+		assertThat(text).hasToString(response.text()).endsWith("blue [web:3].");
+	}
+
 	@Test
 	void streamShouldFailAsItIs() {
 		agent(this.agentServer)
