@@ -44,7 +44,8 @@ public interface AgentOperations {
 	 * @param request the question
 	 * @return the response; its status may be {@code incomplete}
 	 * @throws IllegalArgumentException if the request has problems, all named
-	 * @throws PerplexityRunException if the run failed or was cancelled
+	 * @throws PerplexityRunException if the run failed or was cancelled, unless
+	 * {@link CallOptions.Builder#returnFailedRuns(Boolean)} is set
 	 * @throws PerplexityException if there is no answer
 	 */
 	AgentResponse create(AgentRequest request);
@@ -54,7 +55,8 @@ public interface AgentOperations {
 	 * @param request says what to ask
 	 * @return the response; its status may be {@code incomplete}
 	 * @throws IllegalArgumentException if the request has problems, all named
-	 * @throws PerplexityRunException if the run failed or was cancelled
+	 * @throws PerplexityRunException if the run failed or was cancelled, unless
+	 * {@link CallOptions.Builder#returnFailedRuns(Boolean)} is set
 	 * @throws PerplexityException if there is no answer
 	 */
 	default AgentResponse create(Consumer<AgentRequest.Builder> request) {
@@ -93,7 +95,8 @@ public interface AgentOperations {
 	 * and reaches the caller
 	 * @return the response, as the blocking call would have returned it
 	 * @throws IllegalArgumentException if the request has problems, all named
-	 * @throws PerplexityRunException if the run failed or was cancelled
+	 * @throws PerplexityRunException if the run failed or was cancelled, unless
+	 * {@link CallOptions.Builder#returnFailedRuns(Boolean)} is set
 	 * @throws PerplexityException if the stream does not open, or fails midway
 	 */
 	AgentResponse stream(AgentRequest request, Consumer<? super AgentEvent> events);
@@ -112,6 +115,38 @@ public interface AgentOperations {
 		request.accept(builder);
 		return stream(builder.build(), events);
 	}
+
+	/**
+	 * Start a run that goes on in the background: for research that takes minutes. It
+	 * returns as soon as the service has taken the run; {@code background} and
+	 * {@code stream} of the request are ignored.
+	 * @param request the question
+	 * @return the run, to wait for, to follow, or to take up again by its id
+	 * @throws IllegalArgumentException if the request has problems, all named
+	 * @throws PerplexityException if the run was not taken
+	 */
+	AgentRun start(AgentRequest request);
+
+	/**
+	 * Start a run that goes on in the background.
+	 * @param request says what to ask
+	 * @return the run, to wait for, to follow, or to take up again by its id
+	 * @throws IllegalArgumentException if the request has problems, all named
+	 * @throws PerplexityException if the run was not taken
+	 */
+	default AgentRun start(Consumer<AgentRequest.Builder> request) {
+		AgentRequest.Builder builder = AgentRequest.builder();
+		request.accept(builder);
+		return start(builder.build());
+	}
+
+	/**
+	 * Take up a run that was started before, here or in another process. Nothing is asked
+	 * yet.
+	 * @param id the id of the run, which is that of its response
+	 * @return the run
+	 */
+	AgentRun run(String id);
 
 	/**
 	 * Return a response that was created before, such as that of a run in the background.
@@ -134,13 +169,17 @@ public interface AgentOperations {
 	AgentCancellation cancel(String id);
 
 	/**
-	 * Take up the stream of a run in the background after it was cut.
+	 * Take up the stream of a run in the background, as {@link AgentRun#events(long)}
+	 * does: it is taken up again when it is cut, and where the service does not hold the
+	 * events any more it has one last event with the stored response. A stream that
+	 * {@link #stream(AgentRequest)} opened with {@code background(true)} does so by
+	 * itself.
 	 * @param id the id of the response
 	 * @param startingAfter the number of the last event that was received
 	 * ({@link AgentEvent#sequenceNumber()}); those after it follow
 	 * @return the events, to be closed if they are not read to the end
-	 * @throws PerplexityException if the stream does not open; status 400 where the
-	 * service does not hold the events any more: then {@link #get(String)} has the result
+	 * @throws PerplexityException if the stream does not open; status 404 where the id is
+	 * unknown
 	 */
 	PerplexityStream<AgentEvent> resume(String id, long startingAfter);
 

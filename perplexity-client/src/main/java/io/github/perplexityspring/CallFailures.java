@@ -183,7 +183,8 @@ final class CallFailures {
 	 * @return the exception
 	 */
 	PerplexityStreamException stream(ApiError error, Answer partialAnswer) {
-		return new PerplexityStreamException("The stream of " + this.endpoint + " brought an error" + describe(error),
+		return new PerplexityStreamException(
+				"The stream of " + this.endpoint + response(partialAnswer) + " brought an error" + describe(error),
 				null, error, partialAnswer);
 	}
 
@@ -195,21 +196,49 @@ final class CallFailures {
 	 * @return the exception
 	 */
 	PerplexityStreamException stream(String what, @Nullable Throwable cause, Answer partialAnswer) {
-		return new PerplexityStreamException("The stream of " + this.endpoint + " " + what, cause, null, partialAnswer);
+		return new PerplexityStreamException("The stream of " + this.endpoint + response(partialAnswer) + " " + what,
+				cause, null, partialAnswer);
+	}
+
+	/**
+	 * Make an exception of a stream whose connection was lost.
+	 * @param what what happened to it
+	 * @param cause the cause
+	 * @param partialAnswer what had arrived
+	 * @return the exception
+	 */
+	PerplexityStreamException cut(String what, @Nullable Throwable cause, Answer partialAnswer) {
+		return new PerplexityStreamException("The stream of " + this.endpoint + response(partialAnswer) + " " + what,
+				cause, null, partialAnswer, true);
+	}
+
+	private String response(Answer partialAnswer) {
+		String id = partialAnswer.id();
+		return (id != null && !this.endpoint.variables().contains(id)) ? " (response " + id + ")" : "";
 	}
 
 	/**
 	 * Make an exception of a run that ended without success.
 	 * @param response the response of the run
-	 * @return the exception
+	 * @return the exception, or {@code null} if such runs are returned
 	 */
-	PerplexityRunException run(AgentResponse response) {
+	@Nullable PerplexityRunException run(AgentResponse response) {
+		if (this.settings.returnFailedRuns()) {
+			return null;
+		}
 		AgentError error = response.error();
 		String description = (error != null)
-				? describe(new ApiError(error.message(), error.type(), error.code(), error.param())) : "";
+				? describe(new ApiError(error.message(), kind(error), error.code(), error.param())) : "";
 		return new PerplexityRunException(
 				"The run " + response.id() + " of " + this.endpoint + " ended as " + response.status() + description,
 				response);
+	}
+
+	private static @Nullable String kind(AgentError error) {
+		if (error.type() == null || error.code() == null || error.code().equals(error.type())) {
+			return (error.type() != null) ? error.type() : error.code();
+		}
+		return error.type() + ", " + error.code();
 	}
 
 	// What the service says may quote the key or the question, which no message may hold

@@ -38,10 +38,11 @@ import io.github.perplexityspring.model.Wire;
  * @param retry how often and when a failed request is sent again
  * @param validateRequests whether a request with known problems is refused before it is
  * sent
+ * @param returnFailedRuns whether a run that failed is returned, not thrown
  * @since 0.1.0
  */
 public record CallOptions(Map<String, String> headers, @Nullable Duration timeout, @Nullable RetrySettings retry,
-		@Nullable Boolean validateRequests) {
+		@Nullable Boolean validateRequests, @Nullable Boolean returnFailedRuns) {
 
 	/**
 	 * Copy what is given.
@@ -68,13 +69,14 @@ public record CallOptions(Map<String, String> headers, @Nullable Duration timeou
 		builder.timeout = this.timeout;
 		builder.retry = this.retry;
 		builder.validateRequests = this.validateRequests;
+		builder.returnFailedRuns = this.returnFailedRuns;
 		return builder;
 	}
 
 	@Override
 	public String toString() {
 		return "CallOptions[headers=" + this.headers.keySet() + ", timeout=" + this.timeout + ", retry=" + this.retry
-				+ ", validateRequests=" + this.validateRequests + "]";
+				+ ", validateRequests=" + this.validateRequests + ", returnFailedRuns=" + this.returnFailedRuns + "]";
 	}
 
 	/**
@@ -89,6 +91,8 @@ public record CallOptions(Map<String, String> headers, @Nullable Duration timeou
 		private @Nullable RetrySettings retry;
 
 		private @Nullable Boolean validateRequests;
+
+		private @Nullable Boolean returnFailedRuns;
 
 		private Builder() {
 		}
@@ -139,11 +143,24 @@ public record CallOptions(Map<String, String> headers, @Nullable Duration timeou
 		}
 
 		/**
+		 * Set whether a run of the Agent API that ends as {@code failed} or
+		 * {@code cancelled} is returned, its status to be looked at, rather than thrown
+		 * as {@link PerplexityRunException}.
+		 * @param returnFailedRuns {@code true} to return it; by default it is thrown
+		 * @return this builder
+		 */
+		public Builder returnFailedRuns(@Nullable Boolean returnFailedRuns) {
+			this.returnFailedRuns = returnFailedRuns;
+			return this;
+		}
+
+		/**
 		 * Build the options.
 		 * @return the options
 		 */
 		public CallOptions build() {
-			return new CallOptions(this.headers, this.timeout, this.retry, this.validateRequests);
+			return new CallOptions(this.headers, this.timeout, this.retry, this.validateRequests,
+					this.returnFailedRuns);
 		}
 
 	}

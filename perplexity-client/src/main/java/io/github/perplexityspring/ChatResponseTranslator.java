@@ -88,7 +88,12 @@ final class ChatResponseTranslator {
 	}
 
 	static FinishReason finishReason(AgentResponse response) {
-		if (!AgentStatus.INCOMPLETE.equals(response.status())) {
+		AgentStatus status = response.status();
+		if (status != null && (AgentStatus.FAILED.equals(status) || AgentStatus.CANCELLED.equals(status))) {
+			// It was asked for runs that failed
+			return FinishReason.of(status.value());
+		}
+		if (!AgentStatus.INCOMPLETE.equals(status)) {
 			return FinishReason.STOP;
 		}
 		String reason = (response.incompleteDetails() != null) ? response.incompleteDetails().reason() : null;

@@ -16,10 +16,12 @@
 
 package io.github.perplexityspring;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.ObjectReader;
+import org.springframework.util.Assert;
+import org.springframework.util.StringUtils;
 
 import io.github.perplexityspring.agent.AgentCancellation;
 import io.github.perplexityspring.agent.AgentError;
@@ -28,9 +30,6 @@ import io.github.perplexityspring.agent.AgentFileList;
 import io.github.perplexityspring.agent.AgentRequest;
 import io.github.perplexityspring.agent.AgentResponse;
 import io.github.perplexityspring.agent.AgentStatus;
-import io.github.perplexityspring.agent.ErrorEvent;
-import io.github.perplexityspring.agent.UnknownEvent;
-import io.github.perplexityspring.model.Answer;
 import io.github.perplexityspring.model.ApiError;
 import io.github.perplexityspring.model.ResponseMetadata;
 
@@ -54,6 +53,9 @@ final class DefaultAgentOperations implements AgentOperations {
 			"/v1/responses/{id}?stream=true&starting_after={startingAfter}", AgentResponse.class,
 			AgentResponse::withResponseMetadata);
 
+	private static final Endpoint<AgentResponse> EVENTS = Endpoint.get("resume_response",
+			"/v1/responses/{id}?stream=true", AgentResponse.class, AgentResponse::withResponseMetadata);
+
 	private static final Endpoint<AgentFileList> FILES = Endpoint.get("list_files", "/v1/responses/{id}/files",
 			AgentFileList.class, AgentFileList::withResponseMetadata);
 
@@ -64,9 +66,12 @@ final class DefaultAgentOperations implements AgentOperations {
 
 	private final @Nullable String defaultPreset;
 
-	DefaultAgentOperations(PerplexityHttp http, @Nullable String defaultPreset) {
+	private final Poller poller;
+
+	DefaultAgentOperations(PerplexityHttp http, @Nullable String defaultPreset, Poller poller) {
 		this.http = http;
 		this.defaultPreset = defaultPreset;
+		this.poller = poller;
 	}
 
 	@Override
@@ -77,16 +82,34 @@ final class DefaultAgentOperations implements AgentOperations {
 
 	@Override
 	public PerplexityStream<AgentEvent> stream(AgentRequest request) {
-		return open(request, new EventProtocol());
+		return open(request, new AgentEventProtocol());
 	}
 
 	@Override
 	public AgentResponse stream(AgentRequest request, Consumer<? super AgentEvent> events) {
-		EventProtocol protocol = new EventProtocol();
+		AgentEventProtocol protocol = new AgentEventProtocol();
 		try (PerplexityStream<AgentEvent> stream = open(request, protocol)) {
 			stream.forEach(events);
 			return protocol.response().withResponseMetadata(stream.responseMetadata());
 		}
+	}
+
+	@Override
+	public AgentRun start(AgentRequest request) {
+		Assert.isTrue(!Boolean.FALSE.equals(request.store()),
+				"'store' must not be false for a run that is started, as it could not be asked for");
+		AgentRequest prepared = prepare(request.mutate().background(true).build(), null);
+		AgentResponse response = this.http
+			.call(RESPONSES, prepared, model(prepared), (started, failures) -> (StringUtils.hasText(started.id()))
+					? null
+					: failures.body(new ApiError("the run has no id", null, null, null), started.responseMetadata()));
+		return run(String.valueOf(response.id()));
+	}
+
+	@Override
+	public AgentRun run(String id) {
+		Assert.hasText(id, "'id' must not be empty");
+		return new DefaultAgentRun(this, this.poller, id);
 	}
 
 	@Override
@@ -101,7 +124,43 @@ final class DefaultAgentOperations implements AgentOperations {
 
 	@Override
 	public PerplexityStream<AgentEvent> resume(String id, long startingAfter) {
-		return this.http.stream(RESUME.at(id, startingAfter), null, null, new EventProtocol());
+		return follow(id, startingAfter);
+	}
+
+	/**
+	 * Follow a run that was asked for before.
+	 * @param id the id of the run
+	 * @param startingAfter the number of the last event that is known, or {@code null} if
+	 * none is
+	 * @return the events after it
+	 */
+	PerplexityStream<AgentEvent> follow(String id, @Nullable Long startingAfter) {
+		return new DurableAgentStream(this, this.poller, id, startingAfter);
+	}
+
+	/**
+	 * Open the stream of a run that was asked for before, once.
+	 * @param id the id of the run
+	 * @param startingAfter the number of the last event that is known, or {@code null} if
+	 * none is
+	 * @param protocol what the events mean
+	 * @return the events after it
+	 */
+	PerplexityStream<AgentEvent> connect(String id, @Nullable Long startingAfter, AgentEventProtocol protocol) {
+		protocol.resume(startingAfter);
+		return this.http.stream((startingAfter != null) ? RESUME.at(id, startingAfter) : EVENTS.at(id), null, null,
+				protocol);
+	}
+
+	/**
+	 * Ask for a run, once.
+	 * @param id the id of the run
+	 * @param limit how long this may take
+	 * @return the run, not failed
+	 */
+	AgentResponse poll(String id, Duration limit) {
+		CallOptions options = CallOptions.builder().retry(RetrySettings.none()).timeout(limit).build();
+		return this.http.with(options).call(GET.at(id), null, null, DefaultAgentOperations::failure);
 	}
 
 	@Override
@@ -114,9 +173,11 @@ final class DefaultAgentOperations implements AgentOperations {
 		return this.http.download(FILE.at(id, fileId));
 	}
 
-	private PerplexityStream<AgentEvent> open(AgentRequest request, EventProtocol protocol) {
+	private PerplexityStream<AgentEvent> open(AgentRequest request, AgentEventProtocol protocol) {
 		AgentRequest prepared = prepare(request, true);
-		return this.http.stream(RESPONSES, prepared, model(prepared), protocol);
+		PerplexityStream<AgentEvent> stream = this.http.stream(RESPONSES, prepared, model(prepared), protocol);
+		return (Boolean.TRUE.equals(prepared.background()))
+				? new DurableAgentStream(this, this.poller, protocol, stream) : stream;
 	}
 
 	private AgentRequest prepare(AgentRequest request, @Nullable Boolean stream) {
@@ -137,7 +198,14 @@ final class DefaultAgentOperations implements AgentOperations {
 		return (request.model() != null) ? request.model() : request.preset();
 	}
 
-	private static @Nullable PerplexityException failure(AgentResponse response, CallFailures failures) {
+	/**
+	 * Return the failure that a run ended with.
+	 * @param response the run
+	 * @param failures makes exceptions
+	 * @return the failure, or {@code null} if it did not fail, or is to be returned all
+	 * the same
+	 */
+	static @Nullable PerplexityException failure(AgentResponse response, CallFailures failures) {
 		AgentStatus status = response.status();
 		boolean failed = AgentStatus.FAILED.equals(status) || AgentStatus.CANCELLED.equals(status);
 		if (status == null && response.error() != null) {
@@ -146,65 +214,9 @@ final class DefaultAgentOperations implements AgentOperations {
 		return (failed) ? failures.run(response) : null;
 	}
 
-	private static ApiError apiError(@Nullable AgentError error) {
+	static ApiError apiError(@Nullable AgentError error) {
 		return (error != null) ? new ApiError(error.message(), error.type(), error.code(), error.param())
 				: new ApiError(null, null, null, null);
-	}
-
-	/**
-	 * What the events of a run mean.
-	 */
-	private static final class EventProtocol implements StreamProtocol<AgentEvent> {
-
-		private static final ObjectReader READER = PerplexityJson.MAPPER.readerFor(AgentEvent.class);
-
-		private final AgentResponseAccumulator accumulator = new AgentResponseAccumulator();
-
-		@Override
-		public ObjectReader reader() {
-			return READER;
-		}
-
-		@Override
-		public Progress accept(AgentEvent event) {
-			this.accumulator.add(event);
-			return (this.accumulator.isTerminated()) ? Progress.ENDED : Progress.OPEN;
-		}
-
-		@Override
-		public @Nullable PerplexityException failure(AgentEvent event, CallFailures failures) {
-			ApiError error = streamError(event);
-			if (error != null) {
-				return failures.stream(error, partialAnswer());
-			}
-			return (event.isTerminal()) ? DefaultAgentOperations.failure(response(), failures) : null;
-		}
-
-		private static @Nullable ApiError streamError(AgentEvent event) {
-			if (event instanceof ErrorEvent error) {
-				return apiError(error.details());
-			}
-			// An error without a type: {"error": {...}}
-			return (event instanceof UnknownEvent unknown && unknown.type() == null
-					&& unknown.fields().get("error") != null)
-							? ErrorBody.fromJson(PerplexityJson.MAPPER.valueToTree(unknown.fields())) : null;
-		}
-
-		@Override
-		public boolean endsWithDone() {
-			return false;
-		}
-
-		@Override
-		public Answer partialAnswer() {
-			return response().answer();
-		}
-
-		@Override
-		public AgentResponse response() {
-			return this.accumulator.toResponse();
-		}
-
 	}
 
 }

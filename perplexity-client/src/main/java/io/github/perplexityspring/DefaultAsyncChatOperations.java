@@ -48,10 +48,6 @@ final class DefaultAsyncChatOperations implements AsyncChatOperations {
 
 	private final Poller poller;
 
-	DefaultAsyncChatOperations(PerplexityHttp http, @Nullable String defaultModel) {
-		this(http, defaultModel, new Poller());
-	}
-
 	DefaultAsyncChatOperations(PerplexityHttp http, @Nullable String defaultModel, Poller poller) {
 		this.http = http;
 		this.defaultModel = defaultModel;
@@ -91,17 +87,20 @@ final class DefaultAsyncChatOperations implements AsyncChatOperations {
 
 	@Override
 	public AsyncChatCompletion await(String id, Duration timeout) {
-		return await(id, timeout, (once) -> this.http.with(once).call(GET.at(id), null, null));
+		return await(id, timeout, (limit) -> {
+			CallOptions options = CallOptions.builder().retry(RetrySettings.none()).timeout(limit).build();
+			return this.http.with(options).call(GET.at(id), null, null);
+		});
 	}
 
 	/**
 	 * Wait until a completion has its answer.
 	 * @param id the id of the completion
 	 * @param timeout how long to wait
-	 * @param question asks for the completion, with the options it is given
+	 * @param question asks for the completion, once, within a limit
 	 * @return the completion, with its answer
 	 */
-	AsyncChatCompletion await(String id, Duration timeout, Function<CallOptions, AsyncChatCompletion> question) {
+	AsyncChatCompletion await(String id, Duration timeout, Function<Duration, AsyncChatCompletion> question) {
 		AsyncChatCompletion completion = this.poller.await(new CompletionJob(id, question), timeout);
 		if (AsyncChatStatus.FAILED.equals(completion.status())) {
 			throw new PerplexityAsyncChatException(
@@ -129,7 +128,7 @@ final class DefaultAsyncChatOperations implements AsyncChatOperations {
 	 * alone.
 	 */
 	private record CompletionJob(String id,
-			Function<CallOptions, AsyncChatCompletion> question) implements Poller.Job<AsyncChatCompletion> {
+			Function<Duration, AsyncChatCompletion> question) implements Poller.Job<AsyncChatCompletion> {
 
 		@Override
 		public String kind() {
@@ -138,7 +137,7 @@ final class DefaultAsyncChatOperations implements AsyncChatOperations {
 
 		@Override
 		public AsyncChatCompletion ask(Duration limit) {
-			return this.question.apply(CallOptions.builder().retry(RetrySettings.none()).timeout(limit).build());
+			return this.question.apply(limit);
 		}
 
 		@Override

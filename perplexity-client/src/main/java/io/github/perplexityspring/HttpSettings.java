@@ -44,12 +44,13 @@ import io.github.perplexityspring.observation.PerplexityObservationDocumentation
  * @param observationRegistry where calls are observed
  * @param observationConvention how they are named
  * @param validateRequests whether requests with known problems are refused
+ * @param returnFailedRuns whether runs that failed are returned, not thrown
  * @param headers headers that are added to each request
  */
 record HttpSettings(URI baseUrl, Supplier<String> apiKey, Duration timeout, Duration streamIdleTimeout,
 		int maxEventSize, RetrySettings retry, ObservationRegistry observationRegistry,
 		@Nullable PerplexityObservationConvention observationConvention, boolean validateRequests,
-		Map<String, String> headers) {
+		boolean returnFailedRuns, Map<String, String> headers) {
 
 	private static final String VERSION = "/v1";
 
@@ -106,7 +107,8 @@ record HttpSettings(URI baseUrl, Supplier<String> apiKey, Duration timeout, Dura
 				(options.timeout() != null) ? options.timeout() : this.streamIdleTimeout, this.maxEventSize,
 				(options.retry() != null) ? options.retry() : this.retry, this.observationRegistry,
 				this.observationConvention,
-				(options.validateRequests() != null) ? options.validateRequests() : this.validateRequests, headers);
+				(options.validateRequests() != null) ? options.validateRequests() : this.validateRequests,
+				(options.returnFailedRuns() != null) ? options.returnFailedRuns() : this.returnFailedRuns, headers);
 	}
 
 	String requiredApiKey() {

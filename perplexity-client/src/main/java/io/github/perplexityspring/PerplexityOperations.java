@@ -34,7 +34,9 @@ import io.github.perplexityspring.model.Answer;
 public interface PerplexityOperations {
 
 	/**
-	 * Ask a question. It is answered by the Agent API with the preset of the template.
+	 * Ask a question. It is answered by the Agent API with the preset of the template;
+	 * where that is one for long research, as a run in the background whose events are
+	 * followed, so that no silent connection can be cut.
 	 * @param question the question, not empty
 	 * @return the answer, with its sources, what it used and what it cost
 	 * @throws IllegalArgumentException if the question is empty

@@ -18,6 +18,7 @@ package io.github.perplexityspring;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.perplexityspring.agent.AgentError;
 import io.github.perplexityspring.agent.AgentResponse;
 import io.github.perplexityspring.model.Answer;
 
@@ -57,6 +58,15 @@ public class PerplexityRunException extends PerplexityException {
 	 */
 	public @Nullable String getResponseId() {
 		return this.response.id();
+	}
+
+	/**
+	 * Return what the service says of the failure.
+	 * @return the error with its message, type and code, or {@code null} if the service
+	 * said nothing
+	 */
+	public @Nullable AgentError getError() {
+		return this.response.error();
 	}
 
 	/**

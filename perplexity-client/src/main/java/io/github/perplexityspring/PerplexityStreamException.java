@@ -35,6 +35,8 @@ public class PerplexityStreamException extends PerplexityException {
 
 	private final transient @Nullable ApiError error;
 
+	private final boolean cut;
+
 	/**
 	 * Create an exception.
 	 * @param message what happened
@@ -44,9 +46,15 @@ public class PerplexityStreamException extends PerplexityException {
 	 */
 	public PerplexityStreamException(String message, @Nullable Throwable cause, @Nullable ApiError error,
 			Answer partialAnswer) {
+		this(message, cause, error, partialAnswer, false);
+	}
+
+	PerplexityStreamException(String message, @Nullable Throwable cause, @Nullable ApiError error, Answer partialAnswer,
+			boolean cut) {
 		super(message, cause);
 		this.error = error;
 		this.partialAnswer = partialAnswer;
+		this.cut = cut;
 	}
 
 	/**
@@ -63,6 +71,16 @@ public class PerplexityStreamException extends PerplexityException {
 	 */
 	public @Nullable ApiError getError() {
 		return this.error;
+	}
+
+	/**
+	 * Return whether the connection was lost or fell silent, while the run itself may go
+	 * on: where it is in the background, {@link AgentOperations#run(String)} takes it up
+	 * again with the id of the {@link #getPartialAnswer() partial answer}.
+	 * @return whether the stream was cut
+	 */
+	public boolean isCut() {
+		return this.cut;
 	}
 
 }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -34,6 +35,7 @@ import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 import org.springframework.web.client.RestClient;
 
+import io.github.perplexityspring.agent.Preset;
 import io.github.perplexityspring.model.Answer;
 import io.github.perplexityspring.observation.PerplexityObservationConvention;
 
@@ -66,6 +68,12 @@ public final class PerplexityTemplate implements PerplexityOperations {
 	 */
 	public static final String DEFAULT_CHAT_MODEL = "sonar";
 
+	/**
+	 * Their older names included. A silent connection would be cut before they answer.
+	 */
+	static final Set<String> LONG_PRESETS = Set.of(Preset.MEDIUM, Preset.HIGH, Preset.XHIGH, Preset.WIDE_RESEARCH,
+			"deep-research", "advanced-deep-research", "ultra");
+
 	private final Builder builder;
 
 	private final PerplexityHttp http;
@@ -96,12 +104,14 @@ public final class PerplexityTemplate implements PerplexityOperations {
 		this.http = http;
 		this.chatRouter = chatRouter;
 		this.chatTranslator = chatTranslator;
-		this.agent = new DefaultAgentOperations(http, builder.preset);
-		this.chat = new RoutingChatOperations(http, new DefaultChatOperations(http, builder.chatModel), chatRouter,
-				chatTranslator);
-		this.search = new DefaultSearchOperations(http);
-		this.asyncChat = new RoutingAsyncChatOperations(http, new DefaultAsyncChatOperations(http, builder.chatModel),
+		DefaultAgentOperations agent = new DefaultAgentOperations(http, builder.preset, builder.poller);
+		this.agent = agent;
+		this.chat = new RoutingChatOperations(http, new DefaultChatOperations(http, builder.chatModel), agent,
 				chatRouter, chatTranslator);
+		this.search = new DefaultSearchOperations(http);
+		this.asyncChat = new RoutingAsyncChatOperations(http,
+				new DefaultAsyncChatOperations(http, builder.chatModel, builder.poller), agent, chatRouter,
+				chatTranslator);
 		this.embeddings = new DefaultEmbeddingsOperations(http);
 		this.models = new DefaultModelsOperations(http);
 		this.browserSessions = new DefaultBrowserSessionsOperations(http);
@@ -127,6 +137,10 @@ public final class PerplexityTemplate implements PerplexityOperations {
 	@Override
 	public Answer ask(String question) {
 		Assert.hasText(question, "'question' must not be empty");
+		if (this.builder.preset != null && LONG_PRESETS.contains(this.builder.preset)) {
+			return this.agent.stream((request) -> request.input(question).background(true), (event) -> {
+			}).answer();
+		}
 		return this.agent.create((request) -> request.input(question)).answer();
 	}
 
@@ -221,6 +235,8 @@ public final class PerplexityTemplate implements PerplexityOperations {
 
 		private @Nullable PerplexityObservationConvention observationConvention;
 
+		private Poller poller = new Poller();
+
 		private Builder() {
 		}
 
@@ -242,6 +258,7 @@ public final class PerplexityTemplate implements PerplexityOperations {
 			this.restClientCustomizers = new ArrayList<>(other.restClientCustomizers);
 			this.observationRegistry = other.observationRegistry;
 			this.observationConvention = other.observationConvention;
+			this.poller = other.poller;
 		}
 
 		/**
@@ -471,6 +488,12 @@ public final class PerplexityTemplate implements PerplexityOperations {
 			return this;
 		}
 
+		// For tests, where time is scripted
+		Builder poller(Poller poller) {
+			this.poller = poller;
+			return this;
+		}
+
 		/**
 		 * Build the template.
 		 * @return the template
@@ -487,7 +510,7 @@ public final class PerplexityTemplate implements PerplexityOperations {
 			Assert.notNull(this.apiKey, "'apiKey' ('perplexity.api-key') must be set");
 			return new HttpSettings(HttpSettings.baseUrl(this.baseUrl), this.apiKey, this.timeout,
 					this.streamIdleTimeout, MAX_EVENT_SIZE, this.retry, this.observationRegistry,
-					this.observationConvention, this.validateRequests, Map.of());
+					this.observationConvention, this.validateRequests, false, Map.of());
 		}
 
 		private RestClient restClient() {

@@ -102,6 +102,23 @@ final class Poller {
 		}
 	}
 
+	/**
+	 * Let some time pass before something is tried again.
+	 * @param attempt the number of the attempt that follows, from 1; the pauses grow from
+	 * 1 s to 15 s
+	 * @return whether to try again; {@code false} if the thread was interrupted
+	 */
+	boolean pause(int attempt) {
+		try {
+			this.sleeper.sleep(min(FIRST_INTERVAL.multipliedBy(1L << Math.min(attempt - 1, 10)), MAX_INTERVAL));
+			return true;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+	}
+
 	private Duration remaining(long start, Duration timeout) {
 		return timeout.minusNanos(this.nanoClock.getAsLong() - start);
 	}
@@ -118,7 +135,12 @@ final class Poller {
 		return (one.compareTo(other) >= 0) ? one : other;
 	}
 
-	private static boolean mayPass(PerplexityException failure) {
+	/**
+	 * Return whether a failure to ask may pass.
+	 * @param failure the failure
+	 * @return whether it is worth to ask again
+	 */
+	static boolean mayPass(PerplexityException failure) {
 		if (failure instanceof PerplexityApiException ex) {
 			int status = ex.getResponse().status();
 			return status >= 500 || status == HttpStatus.TOO_MANY_REQUESTS.value()
@@ -151,7 +173,7 @@ final class Poller {
 			@Nullable PerplexityException failure) {
 		String state = (status != null) ? "still " + status : "in a state that could not be had";
 		return new PerplexityPendingException(
-				"The " + name(job) + " is " + state + why + "; take it up again with get or await", failure, job.id());
+				"The " + name(job) + " is " + state + why + "; take it up again with its id", failure, job.id());
 	}
 
 	private static String name(Job<?> job) {

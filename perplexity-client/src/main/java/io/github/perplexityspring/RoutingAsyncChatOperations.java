@@ -39,17 +39,17 @@ final class RoutingAsyncChatOperations implements AsyncChatOperations {
 
 	private final DefaultAsyncChatOperations sonar;
 
-	private final AgentOperations agent;
+	private final DefaultAgentOperations agent;
 
 	private final ChatRouter router;
 
 	private final ChatRequestTranslator translator;
 
-	RoutingAsyncChatOperations(PerplexityHttp http, DefaultAsyncChatOperations sonar, ChatRouter router,
-			ChatRequestTranslator translator) {
+	RoutingAsyncChatOperations(PerplexityHttp http, DefaultAsyncChatOperations sonar, DefaultAgentOperations agent,
+			ChatRouter router, ChatRequestTranslator translator) {
 		this.http = http;
 		this.sonar = sonar;
-		this.agent = new DefaultAgentOperations(http, null);
+		this.agent = agent;
 		this.router = router;
 		this.translator = translator;
 	}
@@ -94,10 +94,18 @@ final class RoutingAsyncChatOperations implements AsyncChatOperations {
 	@Override
 	public AsyncChatCompletion await(String id, Duration timeout) {
 		if (isRun(id)) {
-			return this.sonar.await(id, timeout, (options) -> ChatResponseTranslator
-				.translateRun(new DefaultAgentOperations(this.http.with(options), null).get(id)));
+			return this.sonar.await(id, timeout, (limit) -> poll(id, limit));
 		}
 		return this.router.ask(() -> this.sonar.await(id, timeout));
+	}
+
+	private AsyncChatCompletion poll(String id, Duration limit) {
+		try {
+			return ChatResponseTranslator.translateRun(this.agent.poll(id, limit));
+		}
+		catch (PerplexityRunException ex) {
+			return ChatResponseTranslator.translateRun(ex.getResponse());
+		}
 	}
 
 	private boolean isRun(String id) {

@@ -19,6 +19,7 @@ package io.github.perplexityspring;
 import java.util.function.Consumer;
 
 import io.github.perplexityspring.agent.AgentRequest;
+import io.github.perplexityspring.agent.AgentResponse;
 import io.github.perplexityspring.chat.ChatCompletionChunk;
 import io.github.perplexityspring.chat.ChatCompletionRequest;
 import io.github.perplexityspring.chat.ChatCompletionResponse;
@@ -40,11 +41,11 @@ final class RoutingChatOperations implements ChatOperations {
 
 	private final ChatRequestTranslator translator;
 
-	RoutingChatOperations(PerplexityHttp http, ChatOperations sonar, ChatRouter router,
+	RoutingChatOperations(PerplexityHttp http, ChatOperations sonar, AgentOperations agent, ChatRouter router,
 			ChatRequestTranslator translator) {
 		this.http = http;
 		this.sonar = sonar;
-		this.agent = new DefaultAgentOperations(http, null);
+		this.agent = agent;
 		this.router = router;
 		this.translator = translator;
 	}
@@ -52,7 +53,15 @@ final class RoutingChatOperations implements ChatOperations {
 	@Override
 	public ChatCompletionResponse create(ChatCompletionRequest request) {
 		return this.router.call(() -> this.sonar.create(request),
-				() -> ChatResponseTranslator.translate(this.agent.create(translate(request))));
+				() -> ChatResponseTranslator.translate(ask(translate(request))));
+	}
+
+	private AgentResponse ask(AgentRequest request) {
+		if (request.preset() != null && PerplexityTemplate.LONG_PRESETS.contains(request.preset())) {
+			return this.agent.stream(request.mutate().background(true).build(), (event) -> {
+			});
+		}
+		return this.agent.create(request);
 	}
 
 	@Override

@@ -196,11 +196,13 @@ final class SsePerplexityStream<T> implements PerplexityStream<T>, Iterator<T> {
 	}
 
 	private PerplexityStreamException cut(@Nullable IOException cause) {
+		if (cause instanceof SseReader.EventTooLargeException && !this.watch.isExpired()) {
+			return this.failures.stream("holds an event that is too large", cause, this.protocol.partialAnswer());
+		}
 		String what = (this.watch.isExpired())
 				? "fell silent: nothing arrived for " + this.idleTimeout + " ('perplexity.stream.idle-timeout')"
-				: (cause instanceof SseReader.EventTooLargeException) ? "holds an event that is too large"
-						: "was cut before its end";
-		return this.failures.stream(what, cause, this.protocol.partialAnswer());
+				: "was cut before its end";
+		return this.failures.cut(what, cause, this.protocol.partialAnswer());
 	}
 
 	private RuntimeException fail(RuntimeException failure) {

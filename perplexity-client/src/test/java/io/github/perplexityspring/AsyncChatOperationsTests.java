@@ -269,8 +269,7 @@ class AsyncChatOperationsTests {
 			.andRespond(withSuccess(state("IN_PROGRESS"), MediaType.APPLICATION_JSON));
 		assertThatExceptionOfType(PerplexityPendingException.class)
 			.isThrownBy(() -> operations().await("a1", Duration.ofMinutes(2)))
-			.withMessage("The async chat completion a1 is still IN_PROGRESS after PT2M; take it up again with get or "
-					+ "await")
+			.withMessage("The async chat completion a1 is still IN_PROGRESS after PT2M; take it up again with its id")
 			.satisfies((ex) -> assertThat(ex.getId()).isEqualTo("a1"));
 		assertThat(this.clock.sleeps().stream().reduce(Duration.ZERO, Duration::plus)).isEqualTo(Duration.ofMinutes(2));
 	}
@@ -318,7 +317,7 @@ class AsyncChatOperationsTests {
 		HttpSettings settings = new HttpSettings(HttpSettings.baseUrl(PerplexityTemplate.DEFAULT_BASE_URL),
 				() -> "test-key", Duration.ofSeconds(30), Duration.ofSeconds(30), 1024,
 				RetrySettings.builder().initialDelay(Duration.ZERO).maxDelay(Duration.ZERO).build(),
-				ObservationRegistry.NOOP, null, true, Map.of("x-own", "kept"));
+				ObservationRegistry.NOOP, null, true, false, Map.of("x-own", "kept"));
 		RestClient client = this.restClient.clone().requestInterceptor(network).build();
 		return new DefaultAsyncChatOperations(new PerplexityHttp(client, settings), "sonar", this.clock.poller());
 	}

@@ -209,7 +209,7 @@ class PerplexityTemplateTests {
 				 "output": [{"type": "message", "content": [{"type": "output_text", "text": "half"}]}],
 				"usage": {"input_tokens": 5, "cost": {"total_cost": 0.5}}}""", MediaType.APPLICATION_JSON));
 		assertThatExceptionOfType(PerplexityRunException.class).isThrownBy(() -> this.perplexity.ask("Why?"))
-			.withMessage("The run resp_9 of POST /v1/responses ended as failed: no luck")
+			.withMessage("The run resp_9 of POST /v1/responses ended as failed: no luck [500]")
 			.satisfies((ex) -> assertThat(ex.getPartialAnswer().text()).isEqualTo("half"));
 		TestObservationRegistryAssert.assertThat(this.observations)
 			.hasObservationWithNameEqualTo("gen_ai.client.operation.duration")
@@ -317,13 +317,13 @@ class PerplexityTemplateTests {
 		PerplexityTemplate other = this.perplexity.mutate()
 			.apiKey("other-key")
 			.baseUrl("https://other.example.org")
-			.preset("high")
+			.preset("low")
 			.restClient((restClient) -> others.add(MockRestServiceServer.bindTo(restClient).build()))
 			.build();
 		others.get(0)
 			.expect(requestTo("https://other.example.org/v1/responses"))
 			.andExpect(header(HttpHeaders.AUTHORIZATION, "Bearer other-key"))
-			.andExpect(content().json("{\"preset\": \"high\"}"))
+			.andExpect(content().json("{\"preset\": \"low\"}"))
 			.andRespond(withSuccess(AGENT, MediaType.APPLICATION_JSON));
 		other.ask("Why?");
 		others.get(0).verify();

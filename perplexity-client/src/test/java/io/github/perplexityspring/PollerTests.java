@@ -74,7 +74,7 @@ class PollerTests {
 		this.job.always("running");
 		assertThatExceptionOfType(PerplexityPendingException.class)
 			.isThrownBy(() -> this.poller.await(this.job, Duration.ofSeconds(10)))
-			.withMessage("The job j1 is still running after PT10S; take it up again with get or await")
+			.withMessage("The job j1 is still running after PT10S; take it up again with its id")
 			.withNoCause()
 			.satisfies((ex) -> assertThat(ex.getId()).isEqualTo("j1"));
 		assertThat(this.clock.sleeps()).extracting(Duration::toSeconds).containsExactly(1L, 2L, 4L, 3L);
@@ -152,8 +152,7 @@ class PollerTests {
 		this.job.alwaysFail(failure);
 		assertThatExceptionOfType(PerplexityPendingException.class)
 			.isThrownBy(() -> this.poller.await(this.job, Duration.ofSeconds(30)))
-			.withMessage(
-					"The job j1 is in a state that could not be had after PT30S; take it up again with get or await")
+			.withMessage("The job j1 is in a state that could not be had after PT30S; take it up again with its id")
 			.withCause(failure);
 	}
 
@@ -174,7 +173,7 @@ class PollerTests {
 		assertThatExceptionOfType(PerplexityPendingException.class)
 			.isThrownBy(() -> this.poller.await(this.job, Duration.ofMinutes(1)))
 			.withMessage("The job j1 is still running, but the thread that waited was interrupted; take it up again "
-					+ "with get or await")
+					+ "with its id")
 			.satisfies((ex) -> assertThat(ex.getId()).isEqualTo("j1"));
 		assertThat(Thread.interrupted()).isTrue();
 		assertThat(this.clock.sleeps()).hasSize(3);

@@ -109,8 +109,9 @@ class RoutingAsyncChatOperationsTests {
 		this.server.expect(requestTo(AGENT)).andRespond(withSuccess(run("completed", ""), MediaType.APPLICATION_JSON));
 		this.server.expect(requestTo(AGENT)).andRespond(withSuccess(run("queued", ""), MediaType.APPLICATION_JSON));
 		PerplexityHttp http = http();
-		new RoutingChatOperations(http, new DefaultChatOperations(http, null), this.router, translator(false))
-			.create(REQUEST);
+		new RoutingChatOperations(http, new DefaultChatOperations(http, null), agent(http), this.router,
+				translator(false))
+			.create((request) -> request.model("sonar").user("Why?"));
 		assertThat(auto().create(REQUEST).id()).isEqualTo("resp_1");
 	}
 
@@ -243,7 +244,11 @@ class RoutingAsyncChatOperationsTests {
 	private RoutingAsyncChatOperations operations(ChatRouter router, boolean strict) {
 		PerplexityHttp http = http();
 		return new RoutingAsyncChatOperations(http, new DefaultAsyncChatOperations(http, null, this.clock.poller()),
-				router, translator(strict));
+				agent(http), router, translator(strict));
+	}
+
+	private DefaultAgentOperations agent(PerplexityHttp http) {
+		return new DefaultAgentOperations(http, null, this.clock.poller());
 	}
 
 	private static ChatRequestTranslator translator(boolean strict) {
@@ -261,7 +266,7 @@ class RoutingAsyncChatOperationsTests {
 		HttpSettings settings = new HttpSettings(HttpSettings.baseUrl(PerplexityTemplate.DEFAULT_BASE_URL),
 				() -> "test-key", Duration.ofSeconds(30), Duration.ofSeconds(30), 1024,
 				RetrySettings.builder().initialDelay(Duration.ZERO).maxDelay(Duration.ZERO).build(),
-				ObservationRegistry.NOOP, null, true, Map.of());
+				ObservationRegistry.NOOP, null, true, false, Map.of());
 		return new PerplexityHttp(this.restClient.clone().requestInterceptor(network).build(), settings);
 	}
 

@@ -199,12 +199,12 @@ class RoutingChatOperationsTests {
 	@Test
 	void builderShouldTakePresets() {
 		PerplexityTemplate own = this.agent.mutate()
-			.chatPreset("mine", "xhigh")
-			.chatPresets(Map.of("sonar", "medium"))
+			.chatPreset("mine", "low")
+			.chatPresets(Map.of("sonar", "wide"))
 			.build();
-		agent(this.servers.get(2)).andExpect(content().json("{\"preset\": \"xhigh\"}"))
+		agent(this.servers.get(2)).andExpect(content().json("{\"preset\": \"low\"}"))
 			.andRespond(withSuccess(ANSWER, MediaType.APPLICATION_JSON));
-		agent(this.servers.get(2)).andExpect(content().json("{\"preset\": \"medium\"}"))
+		agent(this.servers.get(2)).andExpect(content().json("{\"preset\": \"wide\"}"))
 			.andRespond(withSuccess(ANSWER, MediaType.APPLICATION_JSON));
 		own.chat().create((builder) -> builder.model("mine").user("Why?"));
 		own.chat().create((builder) -> builder.user("Why?"));
@@ -319,6 +319,28 @@ class RoutingChatOperationsTests {
 			.andRespond(withSuccess("{\"id\": \"resp_1\", \"status\": \"failed\"}", MediaType.APPLICATION_JSON));
 		assertThatExceptionOfType(PerplexityRunException.class)
 			.isThrownBy(() -> this.agent.chat().create(this.request));
+	}
+
+	@Test
+	void runThatFailsShouldBeReturnedWhereThatIsAskedFor() {
+		String failed = "{\"id\": \"resp_1\", \"status\": \"failed\", \"output\": [" + MESSAGE + "]}";
+		agent(this.agentServer).andRespond(withSuccess(failed, MediaType.APPLICATION_JSON));
+		ChatCompletionResponse response = this.agent.withOptions((options) -> options.returnFailedRuns(true))
+			.chat()
+			.create(this.request);
+		assertThat(response.choices().get(0).finishReason()).hasToString("failed");
+		assertThat(response.text()).startsWith("It is ");
+	}
+
+	@Test
+	void createWhenItTakesLongShouldFollowRunInBackground() {
+		agent(this.agentServer)
+			.andExpect(content().json("{\"preset\": \"high\", \"background\": true, \"stream\": true}"))
+			.andRespond(withSuccess(events(ANSWER, ""), MediaType.TEXT_EVENT_STREAM));
+		assertThat(this.agent.chat().create((request) -> request.model("sonar-deep-research").user("Why?")))
+			.usingRecursiveComparison()
+			.ignoringFields("responseMetadata")
+			.isEqualTo(ChatResponseTranslator.translate(TestJson.MAPPER.readValue(ANSWER, AgentResponse.class)));
 	}
 
 	private static void expectRetired(MockRestServiceServer server) {

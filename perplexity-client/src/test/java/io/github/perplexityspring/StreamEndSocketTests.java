@@ -107,7 +107,7 @@ class StreamEndSocketTests {
 					texts.add(chunk.text());
 					read.countDown();
 				}))
-				.withMessage("The stream of POST /chat/completions was cut before its end")
+				.withMessage("The stream of POST /chat/completions (response c1) was cut before its end")
 				.satisfies((ex) -> assertThat(ex.getPartialAnswer().text()).isEqualTo("Water boils at"))
 				.satisfies((ex) -> assertThat(ex.getError()).isNull());
 			assertThat(texts).containsExactly("Water", " boils at");
@@ -128,7 +128,7 @@ class StreamEndSocketTests {
 		stream.iterator().next();
 		read.complete(null);
 		assertThatExceptionOfType(PerplexityStreamException.class).isThrownBy(stream.iterator()::hasNext)
-			.withMessage("The stream of POST /chat/completions was cut before its end")
+			.withMessage("The stream of POST /chat/completions (response c1) was cut before its end")
 			.withCauseInstanceOf(java.io.IOException.class)
 			.satisfies((ex) -> assertThat(ex.getPartialAnswer().text()).isEqualTo("Water boils at"));
 		assertThat(stream.iterator().hasNext()).isFalse();
@@ -188,14 +188,14 @@ class StreamEndSocketTests {
 				"data: {\"error\":{\"message\":\"No luck\",\"type\":\"bad\",\"code\":500}}")) {
 			this.server.always((exchange) -> exchange.stream(START + error + "\n\n" + Payloads.DONE));
 			assertThatExceptionOfType(PerplexityStreamException.class).isThrownBy(this::chat)
-				.withMessage("The stream of POST /chat/completions brought an error: No luck [bad]")
+				.withMessage("The stream of POST /chat/completions (response c1) brought an error: No luck [bad]")
 				.satisfies((ex) -> assertThat(ex.getError().type()).isEqualTo("bad"))
 				.satisfies((ex) -> assertThat(ex.getError().code()).isEqualTo("500"))
 				.satisfies((ex) -> assertThat(ex.getPartialAnswer().text()).isEqualTo("Water boils at"));
 		}
 		this.server.always((exchange) -> exchange.stream(START + "event: error\ndata: plain words\n\n"));
 		assertThatExceptionOfType(PerplexityStreamException.class).isThrownBy(this::chat)
-			.withMessage("The stream of POST /chat/completions brought an error: plain words");
+			.withMessage("The stream of POST /chat/completions (response c1) brought an error: plain words");
 		assertThat(this.server.requests()).hasSize(3);
 	}
 
@@ -205,7 +205,7 @@ class StreamEndSocketTests {
 	void streamWhenEventOfChatIsNoneShouldThrow(String event) {
 		this.server.always((exchange) -> exchange.stream(START + event + "\n\n" + Payloads.DONE));
 		assertThatExceptionOfType(PerplexityStreamException.class).isThrownBy(this::chat)
-			.withMessage("The stream of POST /chat/completions holds an event that is not JSON")
+			.withMessage("The stream of POST /chat/completions (response c1) holds an event that is not JSON")
 			.satisfies((ex) -> assertThat(ex.getPartialAnswer().text()).isEqualTo("Water boils at"));
 		assertThat(this.server.requests()).hasSize(1);
 	}
@@ -231,7 +231,7 @@ class StreamEndSocketTests {
 				.write(Payloads.AGENT_START + Payloads.AGENT_EVENTS.get(0) + end)
 				.close());
 			assertThatExceptionOfType(PerplexityStreamException.class).isThrownBy(this::agent)
-				.withMessage("The stream of POST /v1/responses was cut before its end")
+				.withMessage("The stream of POST /v1/responses (response resp_1) was cut before its end")
 				.satisfies((ex) -> assertThat(ex.getPartialAnswer().text()).isEqualTo("Water"))
 				.satisfies((ex) -> assertThat(ex.getPartialAnswer().id()).isEqualTo("resp_1"));
 		}
@@ -256,7 +256,7 @@ class StreamEndSocketTests {
 		this.server.always(
 				(exchange) -> exchange.stream(Payloads.AGENT_START + Payloads.AGENT_EVENTS.get(0) + event + "\n\n"));
 		assertThatExceptionOfType(PerplexityRunException.class).isThrownBy(this::agent)
-			.withMessage("The run resp_1 of POST /v1/responses ended as failed: No luck [bad]")
+			.withMessage("The run resp_1 of POST /v1/responses ended as failed: No luck [bad, 500]")
 			.satisfies((ex) -> assertThat(ex.getResponseId()).isEqualTo("resp_1"))
 			.satisfies((ex) -> assertThat(ex.getResponse().error().code()).isEqualTo("500"))
 			.satisfies((ex) -> assertThat(ex.getPartialAnswer().text()).isEqualTo("Water"));
@@ -281,7 +281,7 @@ class StreamEndSocketTests {
 		this.server.always(
 				(exchange) -> exchange.stream(Payloads.AGENT_START + Payloads.AGENT_EVENTS.get(0) + event + "\n\n"));
 		assertThatExceptionOfType(PerplexityStreamException.class).isThrownBy(this::agent)
-			.withMessage("The stream of POST /v1/responses brought an error: No luck [bad]")
+			.withMessage("The stream of POST /v1/responses (response resp_1) brought an error: No luck [bad]")
 			.satisfies((ex) -> assertThat(ex.getError().message()).isEqualTo("No luck"))
 			.satisfies((ex) -> assertThat(ex.getError().code()).isEqualTo("500"))
 			.satisfies((ex) -> assertThat(ex.getPartialAnswer().text()).isEqualTo("Water"));
@@ -293,7 +293,7 @@ class StreamEndSocketTests {
 		this.server.always((exchange) -> exchange.stream(Payloads.AGENT_START
 				+ "data: {\"type\":\"error\",\"message\":\"No luck\",\"code\":\"bad\",\"param\":\"input\"}\n\n"));
 		assertThatExceptionOfType(PerplexityStreamException.class).isThrownBy(this::agent)
-			.withMessageStartingWith("The stream of POST /v1/responses brought an error: No luck")
+			.withMessageStartingWith("The stream of POST /v1/responses (response resp_1) brought an error: No luck")
 			.satisfies((ex) -> assertThat(ex.getError().code()).isEqualTo("bad"));
 	}
 
@@ -303,7 +303,7 @@ class StreamEndSocketTests {
 		this.server.always(
 				(exchange) -> exchange.stream(Payloads.AGENT_START + Payloads.AGENT_EVENTS.get(0) + event + "\n\n"));
 		assertThatExceptionOfType(PerplexityStreamException.class).isThrownBy(this::agent)
-			.withMessage("The stream of POST /v1/responses holds an event that is not JSON")
+			.withMessage("The stream of POST /v1/responses (response resp_1) holds an event that is not JSON")
 			.satisfies((ex) -> assertThat(ex.getPartialAnswer().text()).isEqualTo("Water"));
 	}
 

@@ -119,11 +119,11 @@ class PerplexityPropertiesTests {
 			perplexity.chat().create((request) -> request.user("q"));
 			perplexity.chat().create((request) -> request.model("my.model").user("q"));
 			perplexity.chat().create((request) -> request.model("sonar-pro").user("q"));
-		}, "perplexity.chat.route=agent", "perplexity.chat.presets.sonar=medium",
+		}, "perplexity.chat.route=agent", "perplexity.chat.presets.sonar=pro-search",
 				"perplexity.chat.presets.[my.model]=perplexity/sonar");
 		assertThat(this.server.requests()).extracting(TestServer.Request::path).containsOnly("/v1/responses");
 		assertThat(this.server.requests()).extracting(TestServer.Request::body)
-			.satisfiesExactly((body) -> assertThat(body).contains("\"preset\":\"medium\""),
+			.satisfiesExactly((body) -> assertThat(body).contains("\"preset\":\"pro-search\""),
 					(body) -> assertThat(body).contains("\"model\":\"perplexity/sonar\""),
 					(body) -> assertThat(body).contains("\"preset\":\"low\""));
 	}
