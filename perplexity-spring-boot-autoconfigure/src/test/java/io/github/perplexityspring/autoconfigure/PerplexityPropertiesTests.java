@@ -100,8 +100,8 @@ class PerplexityPropertiesTests {
 	@Test
 	void agentPresetIsSent() {
 		this.server.answer(200, "{\"status\":\"completed\",\"output\":[]}");
-		run((perplexity) -> perplexity.ask("q"), "perplexity.agent.preset=medium");
-		assertThat(this.server.requests().get(0).body()).contains("\"preset\":\"medium\"");
+		run((perplexity) -> perplexity.ask("q"), "perplexity.agent.preset=low");
+		assertThat(this.server.requests().get(0).body()).contains("\"preset\":\"low\"");
 	}
 
 	@Test
