@@ -122,7 +122,15 @@ public record AgentResponse(@Nullable String id, @Nullable String object, @Nulla
 			.usage((this.usage != null) ? this.usage.toTokenUsage() : TokenUsage.UNKNOWN)
 			.cost((this.usage != null && this.usage.cost() != null) ? this.usage.cost().totalCost() : null)
 			.finishReason((this.status != null) ? this.status.value() : null)
+			.incompleteReason(incompleteReason())
 			.build();
+	}
+
+	private @Nullable String incompleteReason() {
+		if (this.incompleteDetails != null && this.incompleteDetails.reason() != null) {
+			return this.incompleteDetails.reason();
+		}
+		return (this.status != null && !AgentStatus.COMPLETED.equals(this.status)) ? this.status.value() : null;
 	}
 
 	private List<Source> sources() {

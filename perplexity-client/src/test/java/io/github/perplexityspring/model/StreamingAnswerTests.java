@@ -1,0 +1,166 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.perplexityspring.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link StreamingAnswer}.
+ */
+class StreamingAnswerTests {
+
+	private static final List<Source> SOURCES = List.of(CitationTests.source(1L), CitationTests.source(3L));
+
+	@ParameterizedTest
+	@MethodSource("io.github.perplexityspring.model.CitationTests#nastyTexts")
+	void piecesSplitAnywhereShouldAddUpToTheWhole(String text) {
+		Answer answer = Answer.builder().text(text).sources(SOURCES).build();
+		for (int i = 0; i <= text.length(); i++) {
+			List<String> pieces = List.of(text.substring(0, i), text.substring(i));
+			assertThat(join(write(StreamingAnswer.markdown(), pieces))).isEqualTo(answer.toMarkdown());
+			assertThat(join(write(StreamingAnswer.html(), pieces))).isEqualTo(answer.toHtml());
+			assertThat(join(write(StreamingAnswer.plain(), pieces))).isEqualTo(text);
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("io.github.perplexityspring.model.CitationTests#nastyTexts")
+	void singleCharsShouldAddUpToTheWhole(String text) {
+		Answer answer = Answer.builder().text(text).sources(SOURCES).build();
+		List<String> pieces = text.chars().mapToObj((c) -> String.valueOf((char) c)).toList();
+		assertThat(join(write(StreamingAnswer.markdown(), pieces))).isEqualTo(answer.toMarkdown());
+	}
+
+	@Test
+	void randomTextsInRandomPiecesShouldAddUpToTheWhole() {
+		String[] words = { "[1]", "[web:3]", "[2]", "[", "]", "(", ")", "`", "``", "```", "\n", "\n\n", "\n```", "~~~",
+				"\\", " ", "Paris", "a", "x_y", "=", "++", "https://e.org/", "[1]: http", "](", "!", "<", ">", "- ",
+				"1. ", "web:", "1", "\"", "f()", "\r\n", "[^", "    " };
+		Random random = new Random(42);
+		for (int round = 0; round < 20_000; round++) {
+			StringBuilder text = new StringBuilder();
+			List<String> pieces = new ArrayList<>();
+			int size = 1 + random.nextInt(25);
+			for (int i = 0; i < size; i++) {
+				text.append(words[random.nextInt(words.length)]);
+			}
+			for (int i = 0; i < text.length();) {
+				int end = Math.min(text.length(), i + 1 + random.nextInt(6));
+				pieces.add(text.substring(i, end));
+				i = end;
+			}
+			Answer answer = Answer.builder().text(text.toString()).sources(SOURCES).build();
+			assertThat(join(write(StreamingAnswer.markdown(), pieces))).as(text.toString())
+				.isEqualTo(answer.toMarkdown());
+		}
+	}
+
+	@Test
+	void longTextShouldAddUpAndKeepPlaces() {
+		StringBuilder text = new StringBuilder();
+		for (int i = 0; i < 2000; i++) {
+			text.append("Sentence ").append(i).append(" says so [").append(1 + i % 3).append("]. ");
+		}
+		List<Citation> streamed = new ArrayList<>();
+		StreamingAnswer answer = StreamingAnswer.citations((citation) -> {
+			streamed.add(citation);
+			return citation.marker();
+		});
+		StringBuilder out = new StringBuilder(answer.add(part("", SOURCES)));
+		for (int i = 0; i < text.length(); i += 7) {
+			out.append(answer.add(part(text.substring(i, Math.min(text.length(), i + 7)), List.of())));
+		}
+		out.append(answer.finish());
+		assertThat(out).hasToString(text.toString());
+		assertThat(streamed).isEqualTo(Answer.builder().text(text.toString()).sources(SOURCES).build().citations())
+			.hasSize(2000);
+	}
+
+	@Test
+	void textShouldFlowButNoHalfMarker() {
+		List<String> pieces = List.of("Bl", "ue ", "[", "1", "]", "[web", ":3", "] ", "and", " `a[", "1]", "` x [2",
+				"]");
+		assertThat(write(StreamingAnswer.markdown(), pieces)).containsExactly("Bl", "ue ", "", "", "",
+				"[[1]](https://example.org/1)", "", "", "[[3]](https://example.org/3) and", " `a", "", "[1]` x ", "",
+				"[2]\n\n**Sources**\n\n- [1] [Title 1](https://example.org/1)\n- [3] [Title 3](https://example.org/3)\n");
+	}
+
+	@Test
+	void sourceThatComesLateShouldBeInTheList() {
+		StreamingAnswer answer = StreamingAnswer.markdown();
+		StringBuilder out = new StringBuilder();
+		out.append(answer.add(part("So [1] it ", List.of())));
+		out.append(answer.add(part("is.", SOURCES)));
+		out.append(answer.finish());
+		assertThat(out).hasToString("So [1] it is.\n\n**Sources**\n\n- [1] [Title 1](https://example.org/1)\n");
+	}
+
+	@Test
+	void sourcesWithIdsShouldAddUpAndOthersReplace() {
+		StreamingAnswer numbered = StreamingAnswer.citations((citation) -> String.valueOf(citation.isResolved()));
+		numbered.add(part("", List.of(CitationTests.source(1L))));
+		numbered.add(part("", List.of(CitationTests.source(2L), CitationTests.source(1L))));
+		assertThat(numbered.add(part("[1][2][3] ", List.of())) + numbered.finish()).isEqualTo("truetruefalse ");
+		StreamingAnswer placed = StreamingAnswer
+			.citations((citation) -> (citation.source() != null) ? citation.source().title() : "?");
+		placed.add(part("", List.of(unnumbered("a"))));
+		placed.add(part("", List.of(unnumbered("b"), unnumbered("c"))));
+		placed.add(part("", List.of()));
+		assertThat(placed.add(part("[1][2][3] ", List.of())) + placed.finish()).isEqualTo("bc? ");
+	}
+
+	private static Source unnumbered(String title) {
+		return new Source(null, title, "https://example.org/" + title, "", null, null);
+	}
+
+	private static List<String> write(StreamingAnswer answer, List<String> pieces) {
+		List<String> written = new ArrayList<>();
+		answer.add(part("", SOURCES));
+		pieces.forEach((piece) -> written.add(answer.add(part(piece, List.of()))));
+		written.add(answer.finish());
+		return written;
+	}
+
+	private static String join(List<String> pieces) {
+		return String.join("", pieces);
+	}
+
+	static AnswerPart part(String text, List<Source> sources) {
+		return new AnswerPart() {
+
+			@Override
+			public String text() {
+				return text;
+			}
+
+			@Override
+			public List<Source> sources() {
+				return sources;
+			}
+
+		};
+	}
+
+}
