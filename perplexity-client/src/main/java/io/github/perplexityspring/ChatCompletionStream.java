@@ -41,6 +41,7 @@ import io.github.perplexityspring.chat.ChatMessage;
 import io.github.perplexityspring.chat.ChatUsage;
 import io.github.perplexityspring.chat.FinishReason;
 import io.github.perplexityspring.model.ResponseMetadata;
+import io.github.perplexityspring.model.StreamingAnswer;
 
 /**
  * A stream of the Agent API as that of a chat completion: chunks of text, sources as they
@@ -53,6 +54,8 @@ final class ChatCompletionStream implements PerplexityStream<ChatCompletionChunk
 	private final AgentResponseAccumulator accumulator = new AgentResponseAccumulator();
 
 	private final ChatSources sources = new ChatSources();
+
+	private final StreamingAnswer answer = StreamingAnswer.citations(this.sources::marker);
 
 	private final StringBuilder text = new StringBuilder();
 
@@ -113,11 +116,10 @@ final class ChatCompletionStream implements PerplexityStream<ChatCompletionChunk
 		if (event instanceof ResponseCreated || event instanceof ResponseInProgress) {
 			this.head = this.accumulator.toResponse();
 		}
-		if (addSources(event)) {
-			return chunk("", true);
-		}
-		String piece = event.text();
-		return piece.isEmpty() ? null : chunk(piece, false);
+		boolean found = addSources(event);
+		String piece = this.answer.add(this.sources.part(event.text(), found));
+		this.text.append(piece);
+		return (found || !piece.isEmpty()) ? chunk(piece, found) : null;
 	}
 
 	private boolean addSources(AgentEvent event) {
@@ -135,7 +137,6 @@ final class ChatCompletionStream implements PerplexityStream<ChatCompletionChunk
 	}
 
 	private ChatCompletionChunk chunk(String piece, boolean withSources) {
-		this.text.append(piece);
 		return chunk(this.head, "chat.completion.chunk", null, ChatResponseTranslator.message(piece, null), withSources,
 				null, null);
 	}
@@ -144,9 +145,10 @@ final class ChatCompletionStream implements PerplexityStream<ChatCompletionChunk
 		if (response.output() != null) {
 			response.output().forEach(this.sources::add);
 		}
-		// The last event may bring text that no other brought
+		// Also text that only the last event brought
 		String whole = ChatResponseTranslator.text(response, this.sources);
-		String rest = whole.startsWith(this.text.toString()) ? whole.substring(this.text.length()) : "";
+		String rest = whole.startsWith(this.text.toString()) ? whole.substring(this.text.length())
+				: this.answer.finish();
 		ChatMessage delta = ChatResponseTranslator.message(rest, ChatResponseTranslator.toolCalls(response));
 		return chunk(response, "chat.completion.done", ChatResponseTranslator.finishReason(response), delta, true,
 				ChatResponseTranslator.usage(response.usage()), ChatResponseTranslator.images(response));

@@ -39,6 +39,7 @@ import io.github.perplexityspring.chat.FinishReason;
 import io.github.perplexityspring.chat.MessageContent;
 import io.github.perplexityspring.chat.ToolCall;
 import io.github.perplexityspring.model.Role;
+import io.github.perplexityspring.model.StreamingAnswer;
 import io.github.perplexityspring.model.TokenUsage;
 
 /**
@@ -84,7 +85,8 @@ final class ChatResponseTranslator {
 	}
 
 	static String text(AgentResponse response, ChatSources sources) {
-		return response.outputText();
+		StreamingAnswer answer = StreamingAnswer.citations(sources::marker);
+		return answer.add(sources.part(response.outputText(), true)) + answer.finish();
 	}
 
 	static FinishReason finishReason(AgentResponse response) {

@@ -29,6 +29,8 @@ import io.github.perplexityspring.agent.OutputItem;
 import io.github.perplexityspring.agent.PeopleSearchResultsItem;
 import io.github.perplexityspring.agent.SearchResultsItem;
 import io.github.perplexityspring.chat.ChatSearchResult;
+import io.github.perplexityspring.model.AnswerPart;
+import io.github.perplexityspring.model.Citation;
 import io.github.perplexityspring.model.Source;
 
 /**
@@ -68,12 +70,40 @@ final class ChatSources {
 	}
 
 	/**
-	 * Return the place of a source.
-	 * @param source the source
-	 * @return its place, from 1; 0 if it is not in the list
+	 * Write a citation as chats have it.
+	 * @param citation the citation
+	 * @return its place in the list, from 1, in brackets; or the marker as it was if it
+	 * is not of the list
 	 */
-	int place(Source source) {
-		return new ArrayList<>(this.results.keySet()).indexOf(key(source.id(), source.url())) + 1;
+	String marker(Citation citation) {
+		Source source = citation.source();
+		int place = (source != null) ? new ArrayList<>(this.results.keySet()).indexOf(key(source.id(), source.url()))
+				: -1;
+		return (place >= 0) ? "[" + (place + 1) + "]" : citation.marker();
+	}
+
+	/**
+	 * Return a part of an answer.
+	 * @param text the text
+	 * @param withSources whether the part has all sources, or none
+	 * @return the part
+	 */
+	AnswerPart part(String text, boolean withSources) {
+		List<Source> sources = (withSources) ? this.results.values().stream().map(AgentSearchResult::toSource).toList()
+				: List.of();
+		return new AnswerPart() {
+
+			@Override
+			public String text() {
+				return text;
+			}
+
+			@Override
+			public List<Source> sources() {
+				return sources;
+			}
+
+		};
 	}
 
 	@Nullable List<String> citations() {

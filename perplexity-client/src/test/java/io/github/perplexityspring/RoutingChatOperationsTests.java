@@ -24,6 +24,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -130,7 +131,7 @@ class RoutingChatOperationsTests {
 					+ "\"preset\":\"fast\"}"))
 			.andRespond(withSuccess(ANSWER, MediaType.APPLICATION_JSON).header("x-request-id", "r1"));
 		ChatCompletionResponse response = this.perplexity.chat().create(this.request);
-		assertThat(response.text()).startsWith("It is ");
+		assertThat(response.text()).isEqualTo("It is [2] blue [1].");
 		assertThat(response.responseMetadata().requestId()).isEqualTo("r1");
 		// What was learned is known to all views of the template, too
 		assertThat(this.perplexity.withOptions((options) -> options.header("x-own", "a")).chat().create(this.request))
@@ -240,6 +241,42 @@ class RoutingChatOperationsTests {
 					null, new BigDecimal("0.005"), null, null, new BigDecimal("0.305")), null, null, 2, 5L));
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "a [web:7][web:3] b [3].,a [2][1] b [1].", "a [web:8] b [9].,a [web:8] b [9].",
+			"`a[3]` [7],`a[3]` [2]", "[web:3],[1]" })
+	void markersShouldBecomePlacesInCitations(String text, String expected) {
+		String body = ANSWER.replace("It is [web:7] blue [web:3].", text);
+		agent(this.agentServer).andRespond(withSuccess(body, MediaType.APPLICATION_JSON));
+		agent(this.agentServer).andRespond(withSuccess(events(body, text), MediaType.TEXT_EVENT_STREAM));
+		assertThat(this.agent.chat().create(this.request).text()).isEqualTo(expected);
+		List<String> pieces = new ArrayList<>();
+		this.agent.chat().stream(this.request, (chunk) -> pieces.add(chunk.text()));
+		assertThat(String.join("", pieces)).isEqualTo(expected);
+		assertThat(pieces).noneMatch((piece) -> piece.endsWith("[") || piece.startsWith("]"));
+	}
+
+	@Test
+	void citationsShouldBeResolvedByAnswer() {
+		agent(this.agentServer).andRespond(withSuccess(ANSWER, MediaType.APPLICATION_JSON));
+		assertThat(this.agent.chat().create(this.request).answer().citations())
+			.extracting((citation) -> citation.source().url())
+			.containsExactly("https://example.org/g", "https://example.org/c");
+	}
+
+	@Test
+	void streamWhenSourcesComeLateShouldLoseNothing() {
+		String early = "data: {\"type\": \"response.output_text.delta\", \"item_id\": \"m\", \"output_index\": 2, "
+				+ "\"delta\": \"It is [web:7] bl\"}\n\n"
+				+ "data: {\"type\": \"response.output_text.delta\", \"item_id\": \"m\", \"output_index\": 2, "
+				+ "\"delta\": \"ue [web:3]\"}\n\n";
+		agent(this.agentServer).andRespond(
+				withSuccess(early + events(ANSWER, ".").replaceFirst("(?s)^.*?\n\n", ""), MediaType.TEXT_EVENT_STREAM));
+		ChatCompletionResponse response = this.agent.chat().stream(this.request, (chunk) -> {
+		});
+		assertThat(response.text()).startsWith("It is [web:7] blue [").endsWith("].");
+		assertThat(response.citations()).hasSize(2);
+	}
+
 	@Test
 	void callsOfFunctionsShouldBecomeToolCalls() {
 		agent(this.agentServer).andRespond(withSuccess(CALLS, MediaType.APPLICATION_JSON));
@@ -299,7 +336,7 @@ class RoutingChatOperationsTests {
 		agent(this.agentServer).andRespond(withSuccess(events(ANSWER, before), MediaType.TEXT_EVENT_STREAM));
 		StringBuilder text = new StringBuilder();
 		ChatCompletionResponse response = this.agent.chat().stream(this.request, (chunk) -> text.append(chunk.text()));
-		assertThat(text).hasToString(response.text()).endsWith("blue [web:3].");
+		assertThat(text).hasToString(response.text()).endsWith("[2] blue [1].");
 	}
 
 	@Test
