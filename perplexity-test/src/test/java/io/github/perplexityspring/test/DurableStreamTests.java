@@ -187,7 +187,8 @@ class DurableStreamTests {
 	}
 
 	@Test
-	@Timeout(value = 30, unit = TimeUnit.SECONDS)
+	// The client does not heed an interrupt
+	@Timeout(value = 20, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 	void cancelShouldEndStreamThatIsOpen() throws Exception {
 		this.perplexity.whenAsked("sky").answer("one two three four").chunkDelay(Duration.ofHours(1));
 		HttpResponse<Stream<String>> response = this.client.lines("/v1/responses",
