@@ -129,6 +129,23 @@ class ChatRouterTests {
 	}
 
 	@Test
+	void callWhenNothingWasLearnedShouldWaitForNextOne() throws Exception {
+		ChatRouter router = new ChatRouter(ChatRoute.AUTO, Duration.ofHours(1));
+		assertThatExceptionOfType(PerplexityTransportException.class).isThrownBy(() -> router.call(() -> {
+			throw new PerplexityTransportException("no connection", null, false);
+		}, () -> "agent"));
+		Future<String> first = this.threads.submit(() -> router.call(held(() -> "sonar"), () -> "agent"));
+		await(this.probing);
+		List<Thread> waiting = new ArrayList<>();
+		Future<String> second = submit(waiting, () -> router.call(held(() -> "sonar"), () -> "agent"));
+		awaitWaiting(waiting);
+		assertThat(this.asked).hasValue(1);
+		this.answer.countDown();
+		assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo("sonar");
+		assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo("sonar");
+	}
+
+	@Test
 	void callWhenInterruptedShouldGoOnAndKeepFlag() throws Exception {
 		ChatRouter router = new ChatRouter(ChatRoute.AUTO, Duration.ofHours(1));
 		Future<String> first = this.threads.submit(() -> router.call(held(() -> "sonar"), () -> "agent"));
