@@ -80,17 +80,17 @@ final class ChatCompletionAccumulator {
 			}
 		});
 		if (chunk.choices() != null) {
-			addChoices(chunk.choices());
+			addChoices(chunk.choices(), "chat.completion.done".equals(chunk.object()));
 		}
 		this.done = this.done || chunk.isDone();
 	}
 
-	private void addChoices(List<ChatCompletionResponse.Choice> choices) {
+	private void addChoices(List<ChatCompletionResponse.Choice> choices, boolean last) {
 		for (int i = 0; i < choices.size(); i++) {
 			ChatCompletionResponse.Choice choice = choices.get(i);
 			if (choice != null) {
 				Integer index = (choice.index() != null) ? choice.index() : Integer.valueOf(i);
-				this.choices.computeIfAbsent(index, (key) -> new Choice()).add(choice);
+				this.choices.computeIfAbsent(index, (key) -> new Choice()).add(choice, last);
 			}
 		}
 	}
@@ -142,20 +142,23 @@ final class ChatCompletionAccumulator {
 
 		private @Nullable FinishReason finishReason;
 
-		void add(ChatCompletionResponse.Choice choice) {
+		void add(ChatCompletionResponse.Choice choice, boolean last) {
 			this.finishReason = latest(choice.finishReason(), this.finishReason);
 			if (choice.delta() != null) {
-				addDelta(choice.delta());
+				addDelta(choice.delta(), last);
 			}
 			if (choice.message() != null) {
-				addMessage(choice.message());
+				addMessage(choice.message(), last);
 			}
 		}
 
-		private void addDelta(ChatMessage delta) {
+		private void addDelta(ChatMessage delta, boolean last) {
 			this.role = latest(delta.role(), this.role);
 			this.content = latestContent(delta.content());
-			this.text.append(delta.text());
+			// The last event may repeat the whole text
+			if (!last || !delta.text().contentEquals(this.text)) {
+				this.text.append(delta.text());
+			}
 			if (delta.reasoningSteps() != null) {
 				this.reasoningSteps.addAll(delta.reasoningSteps());
 			}
@@ -164,9 +167,14 @@ final class ChatCompletionAccumulator {
 			}
 		}
 
-		private void addMessage(ChatMessage message) {
+		private void addMessage(ChatMessage message, boolean last) {
 			this.role = latest(message.role(), this.role);
 			this.content = latestContent(message.content());
+			// That of the last event is whole, whatever the pieces were
+			if (last && !this.text.isEmpty() && this.text.indexOf(message.text()) < 0) {
+				this.text.setLength(0);
+				this.text.append(message.text());
+			}
 			replace(this.reasoningSteps, message.reasoningSteps());
 			replace(this.toolCalls, message.toolCalls());
 		}

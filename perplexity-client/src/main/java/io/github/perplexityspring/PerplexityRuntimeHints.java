@@ -51,6 +51,8 @@ import io.github.perplexityspring.embeddings.EmbeddingsRequest;
 import io.github.perplexityspring.embeddings.EmbeddingsResponse;
 import io.github.perplexityspring.model.Answer;
 import io.github.perplexityspring.model.ApiError;
+import io.github.perplexityspring.model.Citation;
+import io.github.perplexityspring.model.ReasoningSplitter;
 import io.github.perplexityspring.models.ModelList;
 import io.github.perplexityspring.search.SearchRequest;
 import io.github.perplexityspring.search.SearchResponse;
@@ -65,11 +67,11 @@ final class PerplexityRuntimeHints implements RuntimeHintsRegistrar {
 	private static final List<Class<?>> ROOTS = List.of(ChatCompletionRequest.class, ChatCompletionResponse.class,
 			ChatCompletionChunk.class, AgentRequest.class, AgentResponse.class, AgentEvent.class,
 			AgentCancellation.class, AgentFileList.class, SearchRequest.class, SearchResponse.class, Answer.class,
-			ApiError.class, AsyncChatCompletion.class, AsyncChatCompletionList.class,
-			DefaultAsyncChatOperations.AsyncChatCompletionRequest.class, EmbeddingsRequest.class,
-			EmbeddingsResponse.class, ContextualizedEmbeddingsRequest.class, ContextualizedEmbeddingsResponse.class,
-			ModelList.class, BrowserSession.class, AuthToken.class, DefaultAuthTokensOperations.GenerateRequest.class,
-			DefaultAuthTokensOperations.RevokeRequest.class);
+			Citation.class, ReasoningSplitter.Split.class, ApiError.class, AsyncChatCompletion.class,
+			AsyncChatCompletionList.class, DefaultAsyncChatOperations.AsyncChatCompletionRequest.class,
+			EmbeddingsRequest.class, EmbeddingsResponse.class, ContextualizedEmbeddingsRequest.class,
+			ContextualizedEmbeddingsResponse.class, ModelList.class, BrowserSession.class, AuthToken.class,
+			DefaultAuthTokensOperations.GenerateRequest.class, DefaultAuthTokensOperations.RevokeRequest.class);
 
 	private final BindingReflectionHintsRegistrar binding = new BindingReflectionHintsRegistrar();
 

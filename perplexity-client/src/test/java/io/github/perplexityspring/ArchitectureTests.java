@@ -115,7 +115,7 @@ class ArchitectureTests {
 
 				@Override
 				public void check(JavaClass type, ConditionEvents events) {
-					if (type.isEnum()) {
+					if (type.isEnum() && !type.getModifiers().contains(JavaModifier.PRIVATE)) {
 						events.add(SimpleConditionEvent.violated(type, type.getName() + " is an enum"));
 					}
 				}

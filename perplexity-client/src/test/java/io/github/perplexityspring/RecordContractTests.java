@@ -51,9 +51,9 @@ class RecordContractTests {
 	private static final Set<String> SHOWN = Set.of("id", "callId", "connectorId", "containerId", "fileId", "itemId",
 			"previousResponseId", "requestId", "responseId", "sessionId", "toolCallId", "idempotencyKey", "type",
 			"object", "model", "models", "preset", "name", "version", "serverLabel", "role", "status", "mode", "value",
-			"finishReason", "reason", "source", "category", "execution", "language", "currency", "unit", "ownedBy",
-			"country", "formatFilter", "param", "errorCode", "date", "lastUpdated", "serverTime", "toolCallsDetails",
-			"toolCallsCostDetails",
+			"finishReason", "incompleteReason", "marker", "reason", "source", "category", "execution", "language",
+			"currency", "unit", "ownedBy", "country", "formatFilter", "param", "errorCode", "date", "lastUpdated",
+			"serverTime", "toolCallsDetails", "toolCallsCostDetails",
 			// The code of an error, not of a program; and what exceptions say, too
 			"AgentError.code", "ErrorEvent.code", "ApiError.code", "ApiError.message");
 

@@ -16,12 +16,17 @@
 
 package io.github.perplexityspring.agent;
 
+import java.util.List;
+
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.Nullable;
+
+import io.github.perplexityspring.model.AnswerPart;
+import io.github.perplexityspring.model.Source;
 
 /**
  * An event of the stream of a run.
@@ -53,7 +58,7 @@ import org.jspecify.annotations.Nullable;
 		@JsonSubTypes.Type(value = ResponseCancelled.class, name = "response.cancelled"),
 		@JsonSubTypes.Type(value = ErrorEvent.class, name = "error") })
 @JsonPropertyOrder("type")
-public sealed interface AgentEvent
+public sealed interface AgentEvent extends AnswerPart
 		permits ResponseCreated, ResponseInProgress, ReasoningStarted, ReasoningSearchQueries, ReasoningSearchResults,
 		ReasoningFetchUrlQueries, ReasoningFetchUrlResults, ReasoningImageSearchQueries, ReasoningImageSearchResults,
 		ReasoningStopped, SkillLoaded, OutputItemAdded, OutputTextDelta, OutputTextDone, OutputItemDone,
@@ -78,8 +83,19 @@ public sealed interface AgentEvent
 	 * text of the answer.
 	 * @return the text, empty if the event is not an {@link OutputTextDelta}
 	 */
+	@Override
 	default String text() {
 		return "";
+	}
+
+	/**
+	 * Return the sources that this event tells of: the results of a search of the web or
+	 * for people, or with the last event those of the whole run.
+	 * @return the sources, empty if there are none
+	 */
+	@Override
+	default List<Source> sources() {
+		return EventSources.of(this);
 	}
 
 	/**

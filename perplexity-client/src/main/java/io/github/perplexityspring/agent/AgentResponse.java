@@ -28,7 +28,6 @@ import io.github.perplexityspring.model.ApiModel;
 import io.github.perplexityspring.model.NotOnWire;
 import io.github.perplexityspring.model.ResponseMetadata;
 import io.github.perplexityspring.model.Rest;
-import io.github.perplexityspring.model.Source;
 import io.github.perplexityspring.model.TokenUsage;
 import io.github.perplexityspring.model.Wire;
 
@@ -118,7 +117,7 @@ public record AgentResponse(@Nullable String id, @Nullable String object, @Nulla
 			.id(this.id)
 			.model(this.model)
 			.text(outputText())
-			.sources(sources())
+			.sources(EventSources.of(this))
 			.usage((this.usage != null) ? this.usage.toTokenUsage() : TokenUsage.UNKNOWN)
 			.cost((this.usage != null && this.usage.cost() != null) ? this.usage.cost().totalCost() : null)
 			.finishReason((this.status != null) ? this.status.value() : null)
@@ -131,31 +130,6 @@ public record AgentResponse(@Nullable String id, @Nullable String object, @Nulla
 			return this.incompleteDetails.reason();
 		}
 		return (this.status != null && !AgentStatus.COMPLETED.equals(this.status)) ? this.status.value() : null;
-	}
-
-	private List<Source> sources() {
-		List<Source> sources = new ArrayList<>();
-		if (this.output != null) {
-			for (OutputItem item : this.output) {
-				if (item instanceof SearchResultsItem found) {
-					addSources(found.results(), sources);
-				}
-				else if (item instanceof PeopleSearchResultsItem found) {
-					addSources(found.results(), sources);
-				}
-			}
-		}
-		return sources;
-	}
-
-	private static void addSources(@Nullable List<AgentSearchResult> results, List<Source> sources) {
-		if (results != null) {
-			for (AgentSearchResult result : results) {
-				if (result != null) {
-					sources.add(result.toSource());
-				}
-			}
-		}
 	}
 
 	/**

@@ -22,8 +22,11 @@ import java.util.Map;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.jspecify.annotations.Nullable;
 
+import io.github.perplexityspring.model.AnswerPart;
 import io.github.perplexityspring.model.ApiModel;
+import io.github.perplexityspring.model.ReasoningSplitter;
 import io.github.perplexityspring.model.Rest;
+import io.github.perplexityspring.model.Source;
 import io.github.perplexityspring.model.Wire;
 
 /**
@@ -59,7 +62,7 @@ public record ChatCompletionChunk(@Nullable String id, @Nullable String model, @
 		@Nullable String object, @Nullable List<ChatCompletionResponse.Choice> choices, @Nullable ChatUsage usage,
 		@Nullable List<String> citations, @Nullable List<ChatSearchResult> searchResults,
 		@Nullable List<ChatImage> images, @Nullable List<String> relatedQuestions, @Nullable String status,
-		@Nullable String type, @Rest Map<String, @Nullable Object> additionalProperties) {
+		@Nullable String type, @Rest Map<String, @Nullable Object> additionalProperties) implements AnswerPart {
 
 	/**
 	 * Copy what is given.
@@ -74,12 +77,35 @@ public record ChatCompletionChunk(@Nullable String id, @Nullable String model, @
 	}
 
 	/**
-	 * Return the piece of text that is new in the first choice.
+	 * Return the piece of text that is new in the first choice, as the model wrote it:
+	 * what a reasoning model thinks is in it, too, until a {@link ReasoningSplitter}
+	 * takes it apart. The last event, {@code chat.completion.done}, may repeat the whole
+	 * text.
 	 * @return the text, empty if there is none
 	 */
+	@Override
 	public String text() {
 		ChatCompletionResponse.Choice choice = ChatCompletionResponse.Choice.first(this.choices);
 		return (choice != null && choice.delta() != null) ? choice.delta().text() : "";
+	}
+
+	/**
+	 * Return the sources that this event tells of, which are all that are known so far.
+	 * @return the sources, in the order of {@link #citations()}, empty if there are none
+	 */
+	@Override
+	public List<Source> sources() {
+		return ChatCompletionResponse.sources(this.citations, this.searchResults);
+	}
+
+	@Override
+	public boolean mayBeginWithReasoning() {
+		return true;
+	}
+
+	@Override
+	public boolean mayLackOpeningTag() {
+		return ReasoningSplitter.mayLackOpeningTag(this.model);
 	}
 
 	/**

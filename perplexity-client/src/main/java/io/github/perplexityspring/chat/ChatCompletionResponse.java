@@ -16,16 +16,18 @@
 
 package io.github.perplexityspring.chat;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.CollectionUtils;
 
 import io.github.perplexityspring.model.Answer;
 import io.github.perplexityspring.model.ApiModel;
 import io.github.perplexityspring.model.NotOnWire;
+import io.github.perplexityspring.model.ReasoningSplitter;
 import io.github.perplexityspring.model.ResponseMetadata;
 import io.github.perplexityspring.model.Rest;
 import io.github.perplexityspring.model.Source;
@@ -73,48 +75,90 @@ public record ChatCompletionResponse(@Nullable String id, @Nullable String model
 	}
 
 	/**
-	 * Return the text of the first choice.
+	 * Return the text of the first choice, without what the model thought before it
+	 * answered. The text as the model wrote it is in {@link #choices()}.
 	 * @return the text, empty if there is none
 	 */
 	public String text() {
-		Choice choice = Choice.first(this.choices);
-		if (choice == null) {
-			return "";
-		}
-		ChatMessage message = (choice.message() != null && choice.message().content() != null) ? choice.message()
-				: choice.delta();
-		return (message != null) ? message.text() : "";
+		return split().text();
 	}
 
 	/**
-	 * Return the answer in the terms that all endpoints share. Its sources are the search
-	 * results or, where there are none, the citations.
+	 * Return what the model thought before it answered: the leading {@code <think>} block
+	 * of the first choice.
+	 * @return the thoughts, or {@code null} if it wrote none
+	 * @see ReasoningSplitter
+	 */
+	public @Nullable String reasoning() {
+		return split().reasoning();
+	}
+
+	private ReasoningSplitter.Split split() {
+		Choice choice = Choice.first(this.choices);
+		if (choice == null) {
+			return ReasoningSplitter.split("");
+		}
+		ChatMessage message = (choice.message() != null && choice.message().content() != null) ? choice.message()
+				: choice.delta();
+		return ReasoningSplitter.split((message != null) ? message.text() : "");
+	}
+
+	/**
+	 * Return the answer in the terms that all endpoints share. Its sources are in the
+	 * order of the citations, with what the search results say of them; search results
+	 * that are no citations follow.
 	 * @return the answer
 	 */
 	public Answer answer() {
 		Choice choice = Choice.first(this.choices);
 		FinishReason finishReason = (choice != null) ? choice.finishReason() : null;
 		ChatUsage.Cost cost = (this.usage != null) ? this.usage.cost() : null;
+		ReasoningSplitter.Split split = split();
 		return Answer.builder()
 			.id(this.id)
 			.model(this.model)
-			.text(text())
-			.sources(sources())
+			.text(split.text())
+			.reasoning(split.reasoning())
+			.sources(sources(this.citations, this.searchResults))
 			.usage((this.usage != null) ? this.usage.toTokenUsage() : TokenUsage.UNKNOWN)
 			.cost((cost != null) ? cost.totalCost() : null)
 			.finishReason((finishReason != null) ? finishReason.value() : null)
+			.incompleteReason(FinishReason.LENGTH.equals(finishReason) ? FinishReason.LENGTH.value() : null)
 			.build();
 	}
 
-	private List<Source> sources() {
-		// A hole keeps its place: [2] in the text is the second source
-		if (!CollectionUtils.isEmpty(this.searchResults)) {
-			return this.searchResults.stream()
-				.map((result) -> (result != null) ? result.toSource() : toSource(null))
-				.toList();
+	// [n] in the text is the n-th citation. Where there are search results, they say more
+	// of the same addresses; a hole keeps its place
+	static List<Source> sources(@Nullable List<String> citations, @Nullable List<ChatSearchResult> searchResults) {
+		List<ChatSearchResult> results = (searchResults != null) ? searchResults : List.of();
+		if (citations == null || citations.isEmpty()) {
+			return results.stream().map(ChatCompletionResponse::toSource).toList();
 		}
-		return (this.citations != null) ? this.citations.stream().map(ChatCompletionResponse::toSource).toList()
-				: List.of();
+		List<Source> sources = new ArrayList<>();
+		List<ChatSearchResult> others = new ArrayList<>(results);
+		for (String url : citations) {
+			// What is cited twice is there twice
+			ChatSearchResult result = find(find(null, others, url), results, url);
+			others.remove(result);
+			sources.add((result != null) ? result.toSource() : toSource(url));
+		}
+		others.stream()
+			.filter((result) -> result != null && result.url() != null)
+			.map(ChatSearchResult::toSource)
+			.forEach(sources::add);
+		return Collections.unmodifiableList(sources);
+	}
+
+	private static @Nullable ChatSearchResult find(@Nullable ChatSearchResult found, List<ChatSearchResult> results,
+			@Nullable String url) {
+		if (found != null || url == null) {
+			return found;
+		}
+		return results.stream().filter((result) -> result != null && url.equals(result.url())).findFirst().orElse(null);
+	}
+
+	private static Source toSource(@Nullable ChatSearchResult result) {
+		return (result != null) ? result.toSource() : toSource((String) null);
 	}
 
 	private static Source toSource(@Nullable String url) {

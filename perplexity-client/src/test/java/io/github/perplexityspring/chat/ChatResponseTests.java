@@ -129,7 +129,7 @@ class ChatResponseTests {
 						     "fetch_url_content": null, "execute_python": null, "finance_search": null},
 						     {"web_search": {"search_results": null, "search_keywords": [null]},
 						      "fetch_url_content": {"contents": null}, "execute_python": {"code": null, "result": null}}]}}]}""");
-		assertThat(response.answer().sources()).hasSize(2);
+		assertThat(response.answer().sources()).extracting(Source::url).containsExactly(null, "https://example.org/b");
 		assertThat(response.choices().get(1).message().reasoningSteps()).hasSize(3);
 		assertThat(response.choices().get(1).message().toolCalls()).hasSize(3);
 		assertThat(response.toString()).contains("usage=ChatUsage[");
@@ -142,6 +142,42 @@ class ChatResponseTests {
 				{"citations": ["https://example.org/a", null, "https://example.org/c"], "search_results": []}""")
 			.answer()
 			.sources()).extracting(Source::url).containsExactly("https://example.org/a", null, "https://example.org/c");
+	}
+
+	@Test
+	void answerWhenThereAreCitationsAndSearchResultsShouldFollowCitations() {
+		assertThat(read("""
+				{"citations": ["https://example.org/c", null, "https://example.org/x", "https://example.org/a",
+				   "https://example.org/c", "https://example.org/b"],
+				 "search_results": [{"url": "https://example.org/b", "title": "B"}, null,
+				   {"url": "https://example.org/a", "title": "A"}, {"url": "https://example.org/d", "title": "D"},
+				   {"url": "https://example.org/c", "title": "C"}, {"url": "https://example.org/b", "title": "B2"}]}""")
+			.answer()
+			.sources()).extracting((source) -> source.title() + " " + source.url())
+			.containsExactly("C https://example.org/c", "null null", "null https://example.org/x",
+					"A https://example.org/a", "C https://example.org/c", "B https://example.org/b",
+					"D https://example.org/d", "B2 https://example.org/b");
+	}
+
+	@Test
+	void answerWhenTextIsCutShouldBeIncomplete() {
+		Answer answer = read("{\"choices\": [{\"finish_reason\": \"length\"}]}").answer();
+		assertThat(answer.incompleteReason()).isEqualTo("length");
+		assertThat(read("{\"choices\": [{\"finish_reason\": \"stop\"}]}").answer().isComplete()).isTrue();
+		assertThat(read("{}").answer().isComplete()).isTrue();
+	}
+
+	@Test
+	void textWhenModelThoughtShouldBeWithoutThoughts() {
+		ChatCompletionResponse response = read("""
+				{"choices": [{"message": {"content": "<think>\\nIt is hot.\\n</think>\\n\\n{\\"a\\": 1}"}}]}""");
+		assertThat(response.text()).isEqualTo("{\"a\": 1}");
+		assertThat(response.reasoning()).isEqualTo("It is hot.");
+		assertThat(response.answer().text()).isEqualTo("{\"a\": 1}");
+		assertThat(response.answer().reasoning()).isEqualTo("It is hot.");
+		assertThat(response.choices().get(0).message().text()).startsWith("<think>\nIt is hot.");
+		assertThat(read("{}").reasoning()).isNull();
+		assertThat(read("{\"choices\": [{\"message\": {\"content\": \"100 °C\"}}]}").reasoning()).isNull();
 	}
 
 	@Test
