@@ -91,7 +91,7 @@ class ChatCompletionsDocTests {
 			.ignoringFields("id", "created")
 			.ignoringFieldsOfTypes(ResponseMetadata.class)
 			.isEqualTo(blocking);
-		assertThat(chunks).extracting(ChatCompletionChunk::text).contains("Rayleigh", " scattering");
+		assertThat(chunks).extracting(ChatCompletionChunk::text).contains("Rayleigh").hasSizeGreaterThan(3);
 	}
 
 	@Test
