@@ -117,7 +117,7 @@ final class ChatCompletionStream implements PerplexityStream<ChatCompletionChunk
 			this.head = this.accumulator.toResponse();
 		}
 		boolean found = addSources(event);
-		String piece = this.answer.add(this.sources.part(event.text(), found));
+		String piece = this.answer.add(event);
 		this.text.append(piece);
 		return (found || !piece.isEmpty()) ? chunk(piece, found) : null;
 	}

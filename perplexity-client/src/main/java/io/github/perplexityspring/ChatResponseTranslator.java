@@ -86,7 +86,7 @@ final class ChatResponseTranslator {
 
 	static String text(AgentResponse response, ChatSources sources) {
 		StreamingAnswer answer = StreamingAnswer.citations(sources::marker);
-		return answer.add(sources.part(response.outputText(), true)) + answer.finish();
+		return answer.add(sources.part(response.outputText())) + answer.finish();
 	}
 
 	static FinishReason finishReason(AgentResponse response) {

@@ -83,14 +83,12 @@ final class ChatSources {
 	}
 
 	/**
-	 * Return a part of an answer.
+	 * Return a text together with all sources.
 	 * @param text the text
-	 * @param withSources whether the part has all sources, or none
-	 * @return the part
+	 * @return the part of an answer
 	 */
-	AnswerPart part(String text, boolean withSources) {
-		List<Source> sources = (withSources) ? this.results.values().stream().map(AgentSearchResult::toSource).toList()
-				: List.of();
+	AnswerPart part(String text) {
+		List<Source> sources = this.results.values().stream().map(AgentSearchResult::toSource).toList();
 		return new AnswerPart() {
 
 			@Override
