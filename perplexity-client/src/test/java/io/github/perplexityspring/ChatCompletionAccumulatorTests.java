@@ -141,6 +141,30 @@ class ChatCompletionAccumulatorTests {
 	}
 
 	@Test
+	void toResponseWhenLastMessageAloneHasPartsShouldKeepThem() {
+		String content = "[{\"type\": \"text\", \"text\": \"Water\"}, {\"type\": \"hologram\"}]";
+		add("{\"object\": \"chat.completion.done\", \"choices\": [{\"message\": {\"content\": " + content + "}}]}");
+		assertThat(response().choices().get(0).message().content().parts()).hasSize(2);
+	}
+
+	@Test
+	void toResponseWhenLastMessageIsOnlyPartOfTheTextShouldKeepTheText() {
+		add("{\"choices\": [{\"delta\": {\"content\": \"<think>It is hot.</think>Water\"}}]}");
+		add("{\"object\": \"chat.completion.done\", \"choices\": [{\"message\": {\"content\": \"Water\"}}]}");
+		assertThat(response().reasoning()).isEqualTo("It is hot.");
+		assertThat(response().text()).isEqualTo("Water");
+	}
+
+	@Test
+	void toResponseWhenPieceIsTheSameAsTheTextShouldAddIt() {
+		add("{\"choices\": [{\"delta\": {\"content\": \"ha\"}}]}");
+		add("{\"choices\": [{\"delta\": {\"content\": \"ha\"}, \"finish_reason\": \"stop\"}]}");
+		assertThat(response().text()).isEqualTo("haha");
+		add("{\"object\": \"chat.completion.done\", \"choices\": [{\"delta\": {\"content\": \"haha\"}}]}");
+		assertThat(response().text()).isEqualTo("haha");
+	}
+
+	@Test
 	void toResponseWhenThereAreSeveralChoicesShouldKeepThemApart() {
 		add("{\"choices\": [{\"index\": 1, \"delta\": {\"content\": \"b\"}}]}");
 		add("{\"choices\": [{\"index\": 0, \"delta\": {\"content\": \"a\"}}, {\"delta\": {\"content\": \"c\"}}]}");

@@ -319,8 +319,13 @@ class StreamedAnswerTests {
 		return "{\"role\": \"assistant\", \"content\": " + json(text) + "}";
 	}
 
+	// A piece may end in the middle of a character, which has no bytes of its own
 	private static String json(String text) {
-		return TestJson.MAPPER.writeValueAsString(text);
+		StringBuilder json = new StringBuilder();
+		TestJson.MAPPER.writeValueAsString(text)
+			.chars()
+			.forEach((c) -> json.append((c < 128) ? (char) c : String.format("\\u%04x", c)));
+		return json.toString();
 	}
 
 	private static String agentPlace() {

@@ -16,7 +16,10 @@
 
 package io.github.perplexityspring.model;
 
+import java.util.function.Consumer;
 import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * An answer that is shown while it is being written: takes the parts of a stream and
@@ -39,6 +42,11 @@ import java.util.function.Function;
 public final class StreamingAnswer {
 
 	private final AnswerWriter writer;
+
+	private Consumer<? super String> reasoning = (thought) -> {
+	};
+
+	private @Nullable ReasoningSplitter splitter;
 
 	private StreamingAnswer(AnswerFormat format) {
 		this.writer = new AnswerWriter(format);
@@ -79,13 +87,39 @@ public final class StreamingAnswer {
 	}
 
 	/**
+	 * Set what takes the thoughts of the model as they come. They are never part of what
+	 * {@link #add(AnswerPart)} returns.
+	 * @param reasoning takes each piece of the thoughts
+	 * @return this answer
+	 */
+	public StreamingAnswer reasoning(Consumer<? super String> reasoning) {
+		this.reasoning = reasoning;
+		return this;
+	}
+
+	/**
 	 * Take a part of the answer.
 	 * @param part the part, an event of a stream
 	 * @return what can be shown now, often nothing
 	 */
 	public String add(AnswerPart part) {
 		this.writer.sources(part.sources());
-		return this.writer.add(part.text());
+		if (this.splitter == null && part.mayBeginWithReasoning()) {
+			this.splitter = new ReasoningSplitter(part.mayLackOpeningTag());
+		}
+		if (this.splitter == null) {
+			return this.writer.add(part.text());
+		}
+		String text = this.splitter.add(part.text());
+		think(this.splitter);
+		return this.writer.add(text);
+	}
+
+	private void think(ReasoningSplitter splitter) {
+		String thought = splitter.takeReasoning();
+		if (!thought.isEmpty()) {
+			this.reasoning.accept(thought);
+		}
 	}
 
 	/**
@@ -93,7 +127,12 @@ public final class StreamingAnswer {
 	 * @return what is left to show, with the list of sources
 	 */
 	public String finish() {
-		return this.writer.finish();
+		String rest = "";
+		if (this.splitter != null) {
+			rest = this.writer.add(this.splitter.finish());
+			think(this.splitter);
+		}
+		return rest + this.writer.finish();
 	}
 
 }

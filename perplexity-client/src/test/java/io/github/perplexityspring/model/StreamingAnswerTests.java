@@ -18,11 +18,15 @@ package io.github.perplexityspring.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import io.github.perplexityspring.TestJson;
+import io.github.perplexityspring.chat.ChatCompletionChunk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -81,7 +85,7 @@ class StreamingAnswerTests {
 	void longTextShouldAddUpAndKeepPlaces() {
 		StringBuilder text = new StringBuilder();
 		for (int i = 0; i < 2000; i++) {
-			text.append("Sentence ").append(i).append(" says so [").append(1 + i % 3).append("]. ");
+			text.append("Sentence ").append(i).append(" says so [").append(1 + i % 3).append("][2]. ");
 		}
 		List<Citation> streamed = new ArrayList<>();
 		StreamingAnswer answer = StreamingAnswer.citations((citation) -> {
@@ -95,7 +99,7 @@ class StreamingAnswerTests {
 		out.append(answer.finish());
 		assertThat(out).hasToString(text.toString());
 		assertThat(streamed).isEqualTo(Answer.builder().text(text.toString()).sources(SOURCES).build().citations())
-			.hasSize(2000);
+			.hasSize(4000);
 	}
 
 	@Test
@@ -129,6 +133,39 @@ class StreamingAnswerTests {
 		placed.add(part("", List.of(unnumbered("b"), unnumbered("c"))));
 		placed.add(part("", List.of()));
 		assertThat(placed.add(part("[1][2][3] ", List.of())) + placed.finish()).isEqualTo("bc? ");
+	}
+
+	@Test
+	void thoughtsShouldFlowApartFromAnswer() {
+		List<String> thoughts = new ArrayList<>();
+		StreamingAnswer answer = StreamingAnswer.markdown().reasoning(thoughts::add);
+		List<String> shown = new ArrayList<>();
+		for (String piece : List.of("<th", "ink>Rayleigh", " [1]?</thi", "nk>\n\nBlue", " [1", "] <think>x")) {
+			shown.add(answer.add(chunk("sonar-pro", piece)));
+		}
+		shown.add(answer.finish());
+		assertThat(thoughts).containsExactly("Rayleigh", " [1]?");
+		assertThat(shown).containsExactly("", "", "", "Blue", " ", "[1] <think>x", "");
+	}
+
+	@Test
+	void thoughtsWithoutOpeningTagShouldNotBeShownForModelThatReasons() {
+		List<String> thoughts = new ArrayList<>();
+		StreamingAnswer answer = StreamingAnswer.plain().reasoning(thoughts::add);
+		assertThat(answer.add(chunk("sonar-reasoning-pro", "Rayleigh?"))).isEmpty();
+		assertThat(answer.add(chunk("sonar-reasoning-pro", "</think>Blue"))).isEqualTo("Blue");
+		assertThat(thoughts).containsExactly("Rayleigh?");
+		StreamingAnswer other = StreamingAnswer.plain();
+		assertThat(other.add(chunk("sonar", "Blue"))).isEqualTo("Blue");
+		StreamingAnswer untagged = StreamingAnswer.plain();
+		assertThat(untagged.add(chunk("sonar-reasoning-pro", "Blue."))).isEmpty();
+		assertThat(untagged.finish()).isEqualTo("Blue.");
+	}
+
+	private static AnswerPart chunk(String model, String text) {
+		return TestJson.MAPPER.readerFor(ChatCompletionChunk.class)
+			.readValue(TestJson.MAPPER.writeValueAsString(
+					Map.of("model", model, "choices", List.of(Map.of("delta", Map.of("content", text))))));
 	}
 
 	private static Source unnumbered(String title) {
