@@ -19,6 +19,7 @@ package io.github.perplexityspring;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -41,7 +42,9 @@ final class ChatRouter {
 
 	private final long patience;
 
-	private final AtomicReference<Knowledge> knowledge = new AtomicReference<>(Knowledge.NONE);
+	private final AtomicBoolean retired = new AtomicBoolean();
+
+	private volatile boolean answered;
 
 	private final AtomicReference<@Nullable Probe> probe = new AtomicReference<>();
 
@@ -71,7 +74,7 @@ final class ChatRouter {
 		}
 		Probe probe = (this.route == ChatRoute.AUTO) ? probe() : null;
 		try {
-			if (this.route == ChatRoute.AUTO && this.knowledge.get() != Knowledge.RETIRED) {
+			if (this.route == ChatRoute.AUTO && !this.retired.get()) {
 				return ask(sonar);
 			}
 		}
@@ -97,18 +100,18 @@ final class ChatRouter {
 	<T> T ask(Supplier<T> sonar) {
 		try {
 			T answer = sonar.get();
-			this.knowledge.compareAndSet(Knowledge.NONE, Knowledge.AVAILABLE);
+			this.answered = true;
 			return answer;
 		}
 		catch (PerplexityEndpointRetiredException ex) {
-			if (this.knowledge.getAndSet(Knowledge.RETIRED) != Knowledge.RETIRED && this.route == ChatRoute.AUTO) {
+			if (!this.retired.getAndSet(true) && this.route == ChatRoute.AUTO) {
 				logger.info("Chat completions are switched off for this account: from now on the Agent API answers "
 						+ "them ('perplexity.chat.route' is 'auto')");
 			}
 			throw ex;
 		}
 		catch (PerplexityApiException ex) {
-			this.knowledge.compareAndSet(Knowledge.NONE, Knowledge.AVAILABLE);
+			this.answered = true;
 			throw ex;
 		}
 	}
@@ -116,7 +119,7 @@ final class ChatRouter {
 	// Returns the probe that this call is, or null once there is no need for one
 	private @Nullable Probe probe() {
 		long start = System.nanoTime();
-		while (this.knowledge.get() == Knowledge.NONE) {
+		while (!this.answered && !this.retired.get()) {
 			Probe mine = new Probe(System.nanoTime(), new CountDownLatch(1));
 			Probe other = this.probe.compareAndExchange(null, mine);
 			if (other == null) {
@@ -139,15 +142,6 @@ final class ChatRouter {
 			Thread.currentThread().interrupt();
 			return false;
 		}
-	}
-
-	/**
-	 * What is known of the chat completions API.
-	 */
-	private enum Knowledge {
-
-		NONE, AVAILABLE, RETIRED
-
 	}
 
 	/**
