@@ -38,8 +38,11 @@ import io.github.perplexityspring.chat.ChatCompletionRequest;
  * The service works on when the application does not: after a restart, {@link #await} or
  * {@link #get} takes the completion up again with its id, for 7 days.
  * <p>
- * The vendor has announced the end of this API; where it is switched off, calls throw
- * {@link PerplexityEndpointRetiredException}. New code asks {@link AgentOperations}.
+ * The vendor has announced the end of this API. Where it is switched off, runs of the
+ * Agent API in the background take the place of completions: see {@link ChatRoute}; their
+ * ids start with {@code resp_}. Those of before cannot be had any more then: asking for
+ * one throws {@link PerplexityEndpointRetiredException}. New code asks
+ * {@link AgentOperations}.
  *
  * @since 0.1.0
  * @see <a href="https://docs.perplexity.ai/api-reference/async-sonar-post">Async Chat
@@ -73,6 +76,7 @@ public interface AsyncChatOperations {
 	/**
 	 * Ask for a completion, once: the service takes requests with the same key for one,
 	 * so that the retries may send it again even if it is not known whether it arrived.
+	 * The Agent API knows no keys: where it answers, the key is left out.
 	 * @param request the chat, the same each time the key is used
 	 * @param idempotencyKey the key, made by the application, such as the id of its task
 	 * @return the completion, without an answer yet unless the key was used before
@@ -111,6 +115,8 @@ public interface AsyncChatOperations {
 	 * @return the completions; where there are more than the service returns at once, how
 	 * to ask for them is not documented
 	 * @throws PerplexityException if there is no answer
+	 * @throws UnsupportedOperationException if the route is {@link ChatRoute#AGENT}, as
+	 * the Agent API lists nothing
 	 */
 	AsyncChatCompletionList list();
 

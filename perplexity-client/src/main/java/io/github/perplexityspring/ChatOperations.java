@@ -33,8 +33,10 @@ import io.github.perplexityspring.chat.ChatCompletionResponse;
  * log.info(response.text());
  * </pre>
  *
- * The vendor has announced the end of this API; where it is switched off, calls throw
- * {@link PerplexityEndpointRetiredException}. New code asks {@link AgentOperations}.
+ * The vendor has announced the end of this API. Where it is switched off, the Agent API
+ * answers in its place, with what it has no counterpart of left out: see
+ * {@link ChatRoute} and {@link PerplexityTemplate.Builder#strictChat}. New code asks
+ * {@link AgentOperations}.
  *
  * @since 0.1.0
  * @see <a href="https://docs.perplexity.ai/api-reference/chat-completions-post">Chat

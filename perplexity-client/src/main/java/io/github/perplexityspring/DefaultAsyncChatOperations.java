@@ -17,6 +17,7 @@
 package io.github.perplexityspring;
 
 import java.time.Duration;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
@@ -86,7 +87,21 @@ final class DefaultAsyncChatOperations implements AsyncChatOperations {
 
 	@Override
 	public AsyncChatCompletion await(String id, Duration timeout) {
-		AsyncChatCompletion completion = this.poller.await(new CompletionJob(this.http, id), timeout);
+		return await(id, timeout, (limit) -> {
+			CallOptions options = CallOptions.builder().retry(RetrySettings.none()).timeout(limit).build();
+			return this.http.with(options).call(GET.at(id), null, null);
+		});
+	}
+
+	/**
+	 * Wait until a completion has its answer.
+	 * @param id the id of the completion
+	 * @param timeout how long to wait
+	 * @param question asks for the completion, once, within a limit
+	 * @return the completion, with its answer
+	 */
+	AsyncChatCompletion await(String id, Duration timeout, Function<Duration, AsyncChatCompletion> question) {
+		AsyncChatCompletion completion = this.poller.await(new CompletionJob(id, question), timeout);
 		if (AsyncChatStatus.FAILED.equals(completion.status())) {
 			throw new PerplexityAsyncChatException(
 					"The async chat completion " + id + " ended as FAILED"
@@ -112,7 +127,8 @@ final class DefaultAsyncChatOperations implements AsyncChatOperations {
 	 * A completion that is waited for. Asking again is the matter of the {@link Poller}
 	 * alone.
 	 */
-	private record CompletionJob(PerplexityHttp http, String id) implements Poller.Job<AsyncChatCompletion> {
+	private record CompletionJob(String id,
+			Function<Duration, AsyncChatCompletion> question) implements Poller.Job<AsyncChatCompletion> {
 
 		@Override
 		public String kind() {
@@ -121,8 +137,7 @@ final class DefaultAsyncChatOperations implements AsyncChatOperations {
 
 		@Override
 		public AsyncChatCompletion ask(Duration limit) {
-			CallOptions options = CallOptions.builder().retry(RetrySettings.none()).timeout(limit).build();
-			return this.http.with(options).call(GET.at(this.id), null, null);
+			return this.question.apply(limit);
 		}
 
 		@Override

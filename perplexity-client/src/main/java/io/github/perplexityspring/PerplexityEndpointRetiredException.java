@@ -23,7 +23,8 @@ import io.github.perplexityspring.model.ResponseMetadata;
 
 /**
  * Chat completions are switched off for this account (HTTP 403,
- * {@code chat_completions_not_available}): ask the Agent API instead.
+ * {@code chat_completions_not_available}): ask the Agent API instead, or let it answer by
+ * {@link ChatRoute#AUTO}.
  *
  * @since 0.1.0
  */

@@ -19,6 +19,7 @@ package io.github.perplexityspring;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,12 +71,16 @@ public final class PerplexityTemplate implements PerplexityOperations {
 	/**
 	 * Their older names included. A silent connection would be cut before they answer.
 	 */
-	private static final Set<String> LONG_PRESETS = Set.of(Preset.MEDIUM, Preset.HIGH, Preset.XHIGH,
-			Preset.WIDE_RESEARCH, "deep-research", "advanced-deep-research", "ultra");
+	static final Set<String> LONG_PRESETS = Set.of(Preset.MEDIUM, Preset.HIGH, Preset.XHIGH, Preset.WIDE_RESEARCH,
+			"deep-research", "advanced-deep-research", "ultra");
 
 	private final Builder builder;
 
 	private final PerplexityHttp http;
+
+	private final ChatRouter chatRouter;
+
+	private final ChatRequestTranslator chatTranslator;
 
 	private final AgentOperations agent;
 
@@ -93,13 +98,20 @@ public final class PerplexityTemplate implements PerplexityOperations {
 
 	private final AuthTokensOperations authTokens;
 
-	private PerplexityTemplate(Builder builder, PerplexityHttp http) {
+	private PerplexityTemplate(Builder builder, PerplexityHttp http, ChatRouter chatRouter,
+			ChatRequestTranslator chatTranslator) {
 		this.builder = builder;
 		this.http = http;
-		this.agent = new DefaultAgentOperations(http, builder.preset, builder.poller);
-		this.chat = new DefaultChatOperations(http, builder.chatModel);
+		this.chatRouter = chatRouter;
+		this.chatTranslator = chatTranslator;
+		DefaultAgentOperations agent = new DefaultAgentOperations(http, builder.preset, builder.poller);
+		this.agent = agent;
+		this.chat = new RoutingChatOperations(http, new DefaultChatOperations(http, builder.chatModel), agent,
+				chatRouter, chatTranslator);
 		this.search = new DefaultSearchOperations(http);
-		this.asyncChat = new DefaultAsyncChatOperations(http, builder.chatModel, builder.poller);
+		this.asyncChat = new RoutingAsyncChatOperations(http,
+				new DefaultAsyncChatOperations(http, builder.chatModel, builder.poller), agent, chatRouter,
+				chatTranslator);
 		this.embeddings = new DefaultEmbeddingsOperations(http);
 		this.models = new DefaultModelsOperations(http);
 		this.browserSessions = new DefaultBrowserSessionsOperations(http);
@@ -174,7 +186,7 @@ public final class PerplexityTemplate implements PerplexityOperations {
 
 	@Override
 	public PerplexityTemplate withOptions(CallOptions options) {
-		return new PerplexityTemplate(this.builder, this.http.with(options));
+		return new PerplexityTemplate(this.builder, this.http.with(options), this.chatRouter, this.chatTranslator);
 	}
 
 	@Override
@@ -196,6 +208,12 @@ public final class PerplexityTemplate implements PerplexityOperations {
 		private @Nullable String preset = DEFAULT_PRESET;
 
 		private @Nullable String chatModel = DEFAULT_CHAT_MODEL;
+
+		private ChatRoute chatRoute = ChatRoute.AUTO;
+
+		private Map<String, String> chatPresets = new LinkedHashMap<>();
+
+		private boolean strictChat;
 
 		private Duration connectTimeout = Duration.ofSeconds(5);
 
@@ -227,6 +245,9 @@ public final class PerplexityTemplate implements PerplexityOperations {
 			this.baseUrl = other.baseUrl;
 			this.preset = other.preset;
 			this.chatModel = other.chatModel;
+			this.chatRoute = other.chatRoute;
+			this.chatPresets = new LinkedHashMap<>(other.chatPresets);
+			this.strictChat = other.strictChat;
 			this.connectTimeout = other.connectTimeout;
 			this.timeout = other.timeout;
 			this.streamIdleTimeout = other.streamIdleTimeout;
@@ -296,6 +317,59 @@ public final class PerplexityTemplate implements PerplexityOperations {
 		 */
 		public Builder chatModel(@Nullable String chatModel) {
 			this.chatModel = chatModel;
+			return this;
+		}
+
+		/**
+		 * Set which API answers chat completions.
+		 * @param chatRoute the route, by default {@link ChatRoute#AUTO}
+		 * @return this builder
+		 */
+		public Builder chatRoute(ChatRoute chatRoute) {
+			Assert.notNull(chatRoute, "'chatRoute' ('perplexity.chat.route') must not be null");
+			this.chatRoute = chatRoute;
+			return this;
+		}
+
+		/**
+		 * Set what takes the place of a model where the Agent API answers chat
+		 * completions. By default {@code fast} does for {@code sonar}, {@code low} for
+		 * {@code sonar-pro}, {@code medium} for {@code sonar-reasoning} and
+		 * {@code sonar-reasoning-pro}, and {@code high} for {@code sonar-deep-research}.
+		 * @param model the model of chat completions
+		 * @param presetOrModel a preset of the Agent API, or one of its models as
+		 * {@code provider/model}, which then searches the web unless the request says
+		 * otherwise
+		 * @return this builder
+		 */
+		public Builder chatPreset(String model, String presetOrModel) {
+			Assert.hasText(model, "'model' ('perplexity.chat.presets.<model>') must not be empty");
+			Assert.hasText(presetOrModel, "'presetOrModel' ('perplexity.chat.presets.<model>') must not be empty");
+			this.chatPresets.put(model, presetOrModel);
+			return this;
+		}
+
+		/**
+		 * Set what takes the place of models where the Agent API answers chat
+		 * completions, added to what was set before.
+		 * @param presets the presets or models, by model: see {@link #chatPreset}
+		 * @return this builder
+		 */
+		public Builder chatPresets(Map<String, String> presets) {
+			presets.forEach(this::chatPreset);
+			return this;
+		}
+
+		/**
+		 * Set whether a chat completion that the Agent API would answer is refused if it
+		 * asks for something that the Agent API does not have, such as {@code top_k}.
+		 * @param strictChat {@code true} to refuse it with
+		 * {@link IllegalArgumentException}, by default it is answered without and a
+		 * warning is logged
+		 * @return this builder
+		 */
+		public Builder strictChat(boolean strictChat) {
+			this.strictChat = strictChat;
 			return this;
 		}
 
@@ -427,7 +501,9 @@ public final class PerplexityTemplate implements PerplexityOperations {
 		 */
 		public PerplexityTemplate build() {
 			HttpSettings settings = settings();
-			return new PerplexityTemplate(new Builder(this), new PerplexityHttp(restClient(), settings));
+			return new PerplexityTemplate(new Builder(this), new PerplexityHttp(restClient(), settings),
+					new ChatRouter(this.chatRoute),
+					new ChatRequestTranslator(this.chatModel, this.chatPresets, this.strictChat));
 		}
 
 		private HttpSettings settings() {

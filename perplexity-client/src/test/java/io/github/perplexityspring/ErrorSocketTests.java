@@ -48,7 +48,7 @@ class ErrorSocketTests {
 	@BeforeEach
 	void start() throws Exception {
 		this.server = new RawServer();
-		this.perplexity = this.server.perplexity().retry(RetrySettings.none()).build();
+		this.perplexity = this.server.perplexity().retry(RetrySettings.none()).chatRoute(ChatRoute.SONAR).build();
 	}
 
 	@AfterEach

@@ -221,11 +221,13 @@ class PerplexityTemplateTests {
 
 	@Test
 	void retiredEndpointShouldHaveItsException() {
-		this.server.expect(requestTo("https://api.perplexity.ai/chat/completions"))
+		PerplexityTemplate sonar = this.perplexity.mutate().chatRoute(ChatRoute.SONAR).build();
+		this.servers.get(1)
+			.expect(requestTo("https://api.perplexity.ai/chat/completions"))
 			.andRespond(withStatus(HttpStatus.FORBIDDEN).contentType(MediaType.APPLICATION_JSON)
 				.body("{\"error\": {\"type\": \"chat_completions_not_available\", \"code\": 403, \"message\": \"moved\"}}"));
 		assertThatExceptionOfType(PerplexityEndpointRetiredException.class)
-			.isThrownBy(() -> this.perplexity.chat().create((request) -> request.user("Why?")))
+			.isThrownBy(() -> sonar.chat().create((request) -> request.user("Why?")))
 			.withMessageStartingWith(
 					"403 Forbidden from POST /chat/completions: moved [chat_completions_not_available]");
 	}

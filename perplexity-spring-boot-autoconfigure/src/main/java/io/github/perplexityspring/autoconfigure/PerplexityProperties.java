@@ -17,10 +17,13 @@
 package io.github.perplexityspring.autoconfigure;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
+import io.github.perplexityspring.ChatRoute;
 import io.github.perplexityspring.PerplexityTemplate;
 
 /**
@@ -144,12 +147,50 @@ public class PerplexityProperties {
 		 */
 		private String model = PerplexityTemplate.DEFAULT_CHAT_MODEL;
 
+		/**
+		 * Which API answers chat completions.
+		 */
+		private ChatRoute route = ChatRoute.AUTO;
+
+		/**
+		 * Presets or models of the Agent API, by the model of chat completions whose
+		 * place they take where the Agent API answers. Added to the defaults.
+		 */
+		private final Map<String, String> presets = new LinkedHashMap<>();
+
+		/**
+		 * Whether to refuse a chat completion that the Agent API would answer if it asks
+		 * for something that the Agent API does not have. Otherwise it is answered
+		 * without, and a warning is logged.
+		 */
+		private boolean strict;
+
 		public String getModel() {
 			return this.model;
 		}
 
 		public void setModel(String model) {
 			this.model = model;
+		}
+
+		public ChatRoute getRoute() {
+			return this.route;
+		}
+
+		public void setRoute(ChatRoute route) {
+			this.route = route;
+		}
+
+		public Map<String, String> getPresets() {
+			return this.presets;
+		}
+
+		public boolean isStrict() {
+			return this.strict;
+		}
+
+		public void setStrict(boolean strict) {
+			this.strict = strict;
 		}
 
 	}

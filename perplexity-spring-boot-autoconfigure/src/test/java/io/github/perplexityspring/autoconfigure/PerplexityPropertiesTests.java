@@ -39,12 +39,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.github.perplexityspring.PerplexityApiException;
+import io.github.perplexityspring.PerplexityEndpointRetiredException;
 import io.github.perplexityspring.PerplexityOperations;
 import io.github.perplexityspring.PerplexityTemplate;
 import io.github.perplexityspring.PerplexityTransportException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
@@ -98,8 +100,8 @@ class PerplexityPropertiesTests {
 	@Test
 	void agentPresetIsSent() {
 		this.server.answer(200, "{\"status\":\"completed\",\"output\":[]}");
-		run((perplexity) -> perplexity.ask("q"), "perplexity.agent.preset=medium");
-		assertThat(this.server.requests().get(0).body()).contains("\"preset\":\"medium\"");
+		run((perplexity) -> perplexity.ask("q"), "perplexity.agent.preset=low");
+		assertThat(this.server.requests().get(0).body()).contains("\"preset\":\"low\"");
 	}
 
 	@Test
@@ -108,6 +110,49 @@ class PerplexityPropertiesTests {
 		run((perplexity) -> perplexity.chat().create((request) -> request.user("q")),
 				"perplexity.chat.model=sonar-pro");
 		assertThat(this.server.requests().get(0).body()).contains("\"model\":\"sonar-pro\"");
+	}
+
+	@Test
+	void chatRouteAsksAgentApiWithPresets() {
+		this.server.answer(200, "{\"status\":\"completed\",\"output\":[]}");
+		run((perplexity) -> {
+			perplexity.chat().create((request) -> request.user("q"));
+			perplexity.chat().create((request) -> request.model("my.model").user("q"));
+			perplexity.chat().create((request) -> request.model("sonar-pro").user("q"));
+		}, "perplexity.chat.route=agent", "perplexity.chat.presets.sonar=pro-search",
+				"perplexity.chat.presets.[my.model]=perplexity/sonar");
+		assertThat(this.server.requests()).extracting(TestServer.Request::path).containsOnly("/v1/responses");
+		assertThat(this.server.requests()).extracting(TestServer.Request::body)
+			.satisfiesExactly((body) -> assertThat(body).contains("\"preset\":\"pro-search\""),
+					(body) -> assertThat(body).contains("\"model\":\"perplexity/sonar\""),
+					(body) -> assertThat(body).contains("\"preset\":\"low\""));
+	}
+
+	@Test
+	void chatRouteKeepsToSonar() {
+		this.server.answer(403, "{\"error\":{\"type\":\"chat_completions_not_available\"}}");
+		run((perplexity) -> assertThatExceptionOfType(PerplexityEndpointRetiredException.class)
+			.isThrownBy(() -> perplexity.chat().create((request) -> request.user("q"))), "perplexity.chat.route=sonar");
+		assertThat(this.server.requests()).hasSize(1);
+	}
+
+	@Test
+	void chatStrictRefusesWhatWouldBeDropped() {
+		run((perplexity) -> assertThatIllegalArgumentException()
+			.isThrownBy(() -> perplexity.chat().create((request) -> request.user("q").topK(5)))
+			.withMessageContaining("'perplexity.chat.strict'"), "perplexity.chat.route=agent",
+				"perplexity.chat.strict=true");
+		assertThat(this.server.requests()).isEmpty();
+	}
+
+	@Test
+	void emptyPresetIsToldWithPropertyToChange() {
+		this.runner.withPropertyValues("perplexity.chat.presets.sonar=").run((context) -> {
+			FailureAnalysis analysis = new InvalidPerplexityPropertyFailureAnalyzer()
+				.analyze(context.getStartupFailure());
+			assertThat(analysis).isNotNull();
+			assertThat(analysis.getDescription()).contains("'perplexity.chat.presets.");
+		});
 	}
 
 	@Test
@@ -283,6 +328,7 @@ class PerplexityPropertiesTests {
 		}
 		assertThat(names).containsExactlyInAnyOrder("perplexity.enabled", "perplexity.api-key", "perplexity.base-url",
 				"perplexity.validate-requests", "perplexity.agent.preset", "perplexity.chat.model",
+				"perplexity.chat.route", "perplexity.chat.presets", "perplexity.chat.strict",
 				"perplexity.http.connect-timeout", "perplexity.http.timeout", "perplexity.http.ssl.bundle",
 				"perplexity.stream.idle-timeout", "perplexity.retry.max-retries", "perplexity.retry.initial-delay",
 				"perplexity.retry.max-delay", "perplexity.retry.max-retry-after", "perplexity.retry.unknown-outcome");

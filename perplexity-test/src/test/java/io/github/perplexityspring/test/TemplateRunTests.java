@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.github.perplexityspring.ChatRoute;
 import io.github.perplexityspring.PerplexityApiException;
 import io.github.perplexityspring.PerplexityAsyncChatException;
 import io.github.perplexityspring.PerplexityEndpointRetiredException;
@@ -259,12 +260,12 @@ class TemplateRunTests {
 	@Test
 	void retiredChatShouldBeTold() {
 		MOCK.retireChatCompletions();
+		PerplexityTemplate sonar = this.perplexity.mutate().chatRoute(ChatRoute.SONAR).build();
 		assertThatExceptionOfType(PerplexityEndpointRetiredException.class)
-			.isThrownBy(() -> this.perplexity.chat().create((chat) -> chat.user("why")));
+			.isThrownBy(() -> sonar.chat().create((chat) -> chat.user("why")));
 		assertThatExceptionOfType(PerplexityEndpointRetiredException.class)
-			.isThrownBy(() -> this.perplexity.asyncChat().create((chat) -> chat.user("why")));
-		assertThatExceptionOfType(PerplexityEndpointRetiredException.class)
-			.isThrownBy(() -> this.perplexity.asyncChat().list());
+			.isThrownBy(() -> sonar.asyncChat().create((chat) -> chat.user("why")));
+		assertThatExceptionOfType(PerplexityEndpointRetiredException.class).isThrownBy(() -> sonar.asyncChat().list());
 	}
 
 	@Test
