@@ -28,11 +28,16 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.client.MockRestServiceServer;
 import tools.jackson.databind.JsonNode;
@@ -399,6 +404,37 @@ class AgentFunctionsTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> AgentFunctions.builder().maxRounds(0))
 			.withMessage("'maxRounds' must be at least 1");
 		assertThat(AgentFunctions.of(weather())).hasToString("AgentFunctions[names=[get_weather], maxRounds=10]");
+	}
+
+	@Test
+	void createShouldLogNeitherArgumentsNorResults() {
+		respond(call("c_1", "Bern") + "," + call("c_2", "Rome")
+				+ ", {\"type\": \"function_call\", \"call_id\": \"c_3\", \"name\": \"get_Oslo\"}", ANSWER);
+		Logger logger = (Logger) LoggerFactory.getLogger(PerplexityTemplate.class);
+		ListAppender<ILoggingEvent> appender = new ListAppender<>();
+		appender.start();
+		logger.setLevel(Level.DEBUG);
+		logger.setAdditive(false);
+		logger.addAppender(appender);
+		try {
+			ask(function((city) -> {
+				if (city.city().equals("Rome")) {
+					throw new IllegalStateException("no Rome");
+				}
+				return "rain";
+			}));
+		}
+		finally {
+			logger.detachAppender(appender);
+			logger.setLevel(null);
+			logger.setAdditive(true);
+		}
+		assertThat(appender.list).extracting(ILoggingEvent::getFormattedMessage)
+			.anyMatch((text) -> text.matches("Function 'get_weather' in round 1 took PT\\S+: ok"))
+			.anyMatch((text) -> text
+				.matches("Function 'get_weather' in round 1 took \\S+: failed with java.lang.IllegalStateException"))
+			.contains("The model asked for an unknown function in round 1")
+			.allSatisfy((text) -> assertThat(text).doesNotContain("Bern", "Rome", "Oslo", "rain"));
 	}
 
 	private AgentRounds ask(AgentFunction function) {
