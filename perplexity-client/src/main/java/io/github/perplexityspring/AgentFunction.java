@@ -16,8 +16,6 @@
 
 package io.github.perplexityspring;
 
-import java.lang.reflect.RecordComponent;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -28,7 +26,6 @@ import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import io.github.perplexityspring.agent.FunctionTool;
 
@@ -99,19 +96,23 @@ public final class AgentFunction {
 		return new AgentFunction(tool, argument, (value) -> function.apply(argument.cast(value)));
 	}
 
-	private static Map<String, Object> parameters(Class<?> argument) {
-		Assert.isTrue(argument.isRecord(),
-				() -> "'argument' must be a record or class with members, not " + argument.getTypeName());
-		Map<String, Object> properties = new LinkedHashMap<>();
-		for (RecordComponent component : argument.getRecordComponents()) {
-			properties.put(component.getName(), Map.of("type", "string"));
+	private static Map<String, @Nullable Object> parameters(Class<?> argument) {
+		if (argument.isRecord() && argument.getRecordComponents().length == 0) {
+			return Map.of("type", "object", "properties", Map.of(), "additionalProperties", false);
 		}
-		Map<String, Object> schema = new LinkedHashMap<>();
-		schema.put("type", "object");
-		schema.put("properties", properties);
-		schema.put("required", List.copyOf(properties.keySet()));
-		schema.put("additionalProperties", false);
-		return schema;
+		JsonSchema schema = schema(argument);
+		Assert.isTrue(!schema.wrapped(),
+				() -> "'argument' must be a record or class with members, not " + argument.getTypeName());
+		return schema.schema();
+	}
+
+	private static JsonSchema schema(Class<?> argument) {
+		try {
+			return OutputJson.SCHEMAS.of(argument);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException("'argument' must have a JSON schema; " + ex.getMessage(), ex);
+		}
 	}
 
 	private static List<String> required(FunctionTool tool) {
@@ -142,17 +143,17 @@ public final class AgentFunction {
 	 */
 	String call(@Nullable String arguments) {
 		Object result = this.function.apply(read((StringUtils.hasText(arguments)) ? arguments : "{}"));
-		return (result instanceof String text) ? text : Json.MAPPER.writeValueAsString(result);
+		return (result instanceof String text) ? text : OutputJson.MAPPER.writeValueAsString(result);
 	}
 
 	private Object read(String arguments) {
 		try {
-			JsonNode json = Json.MAPPER.readTree(arguments);
+			JsonNode json = OutputJson.MAPPER.readTree(arguments);
 			Assert.isTrue(json.isObject(), "the arguments must be a JSON object");
 			for (String name : this.required) {
 				Assert.isTrue(json.hasNonNull(name), () -> "the arguments must have '" + name + "'");
 			}
-			return Json.MAPPER.readValue(arguments, this.argument);
+			return OutputJson.MAPPER.readValue(arguments, this.argument);
 		}
 		catch (JacksonException ex) {
 			throw new IllegalArgumentException("the arguments must fit their schema: " + ex.getOriginalMessage(), ex);
@@ -162,15 +163,6 @@ public final class AgentFunction {
 	@Override
 	public String toString() {
 		return "AgentFunction[name=" + name() + "]";
-	}
-
-	/**
-	 * Built when the first function is called, with the modules of the application.
-	 */
-	private static final class Json {
-
-		static final JsonMapper MAPPER = JsonMapper.builder().findAndAddModules().build();
-
 	}
 
 }

@@ -16,9 +16,12 @@
 
 package io.github.perplexityspring;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,10 +73,40 @@ class AgentFunctionTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(classes = { String.class, int.class, Integer.class, List.class, City[].class, Thread.State.class })
+	@ValueSource(classes = { String.class, int.class, Integer.class, City[].class, Thread.State.class })
 	void ofWhenArgumentHasNoMembersShouldRefuse(Class<?> type) {
 		assertThatIllegalArgumentException().isThrownBy(() -> AgentFunction.of("f", "F", type, Object::toString))
 			.withMessage("'argument' must be a record or class with members, not " + type.getTypeName());
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { List.class, Map.class, Free.class, Endless.class })
+	void ofWhenArgumentHasNoSchemaShouldRefuse(Class<?> type) {
+		assertThatIllegalArgumentException().isThrownBy(() -> AgentFunction.of("f", "F", type, Object::toString))
+			.withMessageStartingWith("'argument' must have a JSON schema; ")
+			.withMessageContaining(type.getSimpleName());
+	}
+
+	@Test
+	void callShouldReadWhatSchemaSays() {
+		AgentFunction function = AgentFunction.of("f", "F", Trip.class, (trip) -> trip);
+		assertThat(TestJson.MAPPER.writeValueAsString(function.toTool().parameters())).isEqualTo("""
+				{"type":"object","properties":{"from":{"type":"object","properties":{"city":{"type":"string"}},\
+				"required":["city"],"additionalProperties":false},"days":{"type":"array",\
+				"items":{"type":"string","format":"date"}},"seats":{"type":"integer"},\
+				"comment":{"type":"string","description":"Anything else"}},\
+				"required":["from","days","seats"],"additionalProperties":false}""");
+		String arguments = """
+				{"from":{"city":"Bern"},"days":["2026-05-01"],"seats":2,"comment":null}""";
+		assertThat(function.call(arguments)).isEqualTo(arguments);
+		assertThatIllegalArgumentException().isThrownBy(() -> function.call(arguments.replace("2,", "\"two\",")))
+			.withMessageStartingWith("the arguments must fit their schema: ");
+	}
+
+	@Test
+	void callShouldReadClass() {
+		assertThat(AgentFunction.of("f", "F", Bean.class, (bean) -> bean.city).call("{\"city\": \"Bern\"}"))
+			.isEqualTo("Bern");
 	}
 
 	@Test
@@ -133,6 +166,25 @@ class AgentFunctionTests {
 	}
 
 	record Nothing() {
+
+	}
+
+	record Free(Map<String, Object> members) {
+
+	}
+
+	record Endless(List<Endless> children) {
+
+	}
+
+	record Trip(City from, List<LocalDate> days, int seats,
+			@JsonPropertyDescription("Anything else") @Nullable String comment) {
+
+	}
+
+	static class Bean {
+
+		public String city;
 
 	}
 
