@@ -150,6 +150,47 @@ public interface AgentOperations {
 	}
 
 	/**
+	 * Ask, with functions of the application that the model may call: they are added to
+	 * the tools of the request, and each time the model asks for some, they are called
+	 * and the request is sent again with their results, until there is an answer.
+	 * <p>
+	 * Each round is a request of its own and billed. A tool choice other than
+	 * {@code none} and {@code auto} holds for the first round only. A response that is
+	 * incomplete ends the rounds. With a preset, the tools of a request may take the
+	 * place of its own: add those that the model needs beside the functions, such as
+	 * {@link AgentRequest.Builder#webSearch()}.
+	 * @param request the question
+	 * @param functions the functions
+	 * @return the responses of all rounds, of which the last holds the answer
+	 * @throws IllegalArgumentException if the request has problems, holds a tool of the
+	 * name of a function, or is to run in the background
+	 * @throws PerplexityRunException if a run failed or was cancelled, or the model still
+	 * asks for functions after {@link AgentFunctions.Builder#maxRounds(int)} rounds
+	 * @throws PerplexityException if there is no answer, or the thread is interrupted
+	 */
+	default AgentRounds create(AgentRequest request, AgentFunctions functions) {
+		return new FunctionLoop(this, functions).run(request);
+	}
+
+	/**
+	 * As {@link #create(AgentRequest, AgentFunctions)}, with a request that is filled in
+	 * here.
+	 * @param request says what to ask
+	 * @param functions the functions
+	 * @return the responses of all rounds, of which the last holds the answer
+	 * @throws IllegalArgumentException if the request has problems, holds a tool of the
+	 * name of a function, or is to run in the background
+	 * @throws PerplexityRunException if a run failed or was cancelled, or the model still
+	 * asks for functions after {@link AgentFunctions.Builder#maxRounds(int)} rounds
+	 * @throws PerplexityException if there is no answer, or the thread is interrupted
+	 */
+	default AgentRounds create(Consumer<AgentRequest.Builder> request, AgentFunctions functions) {
+		AgentRequest.Builder builder = AgentRequest.builder();
+		request.accept(builder);
+		return create(builder.build(), functions);
+	}
+
+	/**
 	 * Ask, and follow the answer as it is written. A run that fails or is cancelled ends
 	 * the iteration with {@link PerplexityRunException}.
 	 * @param request the question

@@ -46,10 +46,12 @@ public record FunctionCallItem(@Nullable String id, @Nullable String callId, @Nu
 
 	/**
 	 * Return this call as an item of the next request, which must come before the result.
+	 * Arguments that are missing are sent as an empty object.
 	 * @return the item
 	 */
 	public FunctionCallInput toInput() {
-		return new FunctionCallInput(this.callId, this.name, this.arguments, this.thoughtSignature);
+		return new FunctionCallInput(this.callId, this.name, (this.arguments != null) ? this.arguments : "{}",
+				this.thoughtSignature);
 	}
 
 	/**
