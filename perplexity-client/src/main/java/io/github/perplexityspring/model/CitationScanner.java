@@ -16,30 +16,21 @@
 
 package io.github.perplexityspring.model;
 
-import java.util.Set;
-
 /**
  * Finds the markers of citations in the Markdown of an answer, as a whole or while it is
  * being written: {@code [1]} and {@code [web:1]}, but not what looks like them in code,
- * in links, after a backslash, or where an array is meant. Text is given on as soon as it
- * comes, from a bracket on as soon as it is certain what the bracket is.
- * <p>
- * Answers often put a marker right after a word ({@code Paris[1]}), so a word alone makes
- * no array. It does if it is a single small letter, with or without digits
- * ({@code a[1]}), a name as only programs have ({@code user_ids}, {@code userIds},
- * {@code args}), a call ({@code f()}), or if a value is assigned ({@code count[1] = 0}).
+ * in links, after a backslash, or where {@link ArrayText an array} is meant. Text is
+ * given on as soon as it comes, from a bracket on as soon as it is certain what the
+ * bracket is.
  */
 final class CitationScanner {
 
 	/** How much text before a bracket has a say in what the bracket is. */
-	private static final int BEFORE = 80;
+	private static final int BEFORE = 1000;
 
 	private static final int MAX_DIGITS = 6;
 
 	private static final String PREFIX = "web:";
-
-	private static final Set<String> ARRAYS = Set.of("arr", "array", "args", "argv", "buf", "dict", "lst", "nums",
-			"params", "tmp", "tuple", "vec", "xs", "ys");
 
 	private final StringBuilder text = new StringBuilder();
 
@@ -56,9 +47,11 @@ final class CitationScanner {
 
 	private boolean lineStart = true;
 
-	private int lastEnd = -1;
+	private int arrayEnd = -1;
 
 	private char fence;
+
+	private boolean fenceQuoted;
 
 	private int fenceLength;
 
@@ -80,7 +73,7 @@ final class CitationScanner {
 			this.dropped += surplus;
 			this.position -= surplus;
 			this.emitted -= surplus;
-			this.lastEnd -= surplus;
+			this.arrayEnd -= surplus;
 		}
 	}
 
@@ -117,6 +110,11 @@ final class CitationScanner {
 	}
 
 	private int scanLineStart() {
+		int start = this.ahead.lineText(this.position);
+		if (this.fenceLength > 0 && this.fenceQuoted && start >= 0 && !isQuoted(start)) {
+			// The quote ends, and its code with it
+			this.fenceLength = 0;
+		}
 		if (this.fenceLength > 0) {
 			int closes = this.ahead.closesFence(this.position, this.fence, this.fenceLength);
 			if (closes == MarkdownAhead.UNKNOWN) {
@@ -125,7 +123,6 @@ final class CitationScanner {
 			this.fenceLength = (closes == MarkdownAhead.NONE) ? this.fenceLength : 0;
 			return scanToLineEnd();
 		}
-		int start = this.ahead.lineText(this.position);
 		int fence = (start >= 0) ? this.ahead.fence(start) : start;
 		if (fence == MarkdownAhead.UNKNOWN) {
 			return MarkdownAhead.UNKNOWN;
@@ -133,6 +130,7 @@ final class CitationScanner {
 		if (fence > 0) {
 			this.fence = this.text.charAt(start);
 			this.fenceLength = fence;
+			this.fenceQuoted = isQuoted(start);
 			return scanToLineEnd();
 		}
 		int definition = definition(start);
@@ -141,6 +139,11 @@ final class CitationScanner {
 		}
 		this.lineStart = false;
 		return Math.max(start, definition);
+	}
+
+	private boolean isQuoted(int start) {
+		int quote = this.text.indexOf(">", this.position);
+		return quote >= 0 && quote < start;
 	}
 
 	private int scanToLineEnd() {
@@ -217,16 +220,18 @@ final class CitationScanner {
 		if (destination == MarkdownAhead.UNKNOWN || isUndecided(end)) {
 			return MarkdownAhead.UNKNOWN;
 		}
-		if (destination > 0 && isAddress(end, destination)) {
+		if (destination > 0 && (isImage(start) || isAddress(end, destination))) {
 			return destination;
 		}
-		if (!isArrayLike(start, end) && !isInUrl(start)) {
+		if (isArray(start, end)) {
+			this.arrayEnd = end;
+		}
+		else if (!isInUrl(start)) {
 			emit(start);
 			int digits = (this.text.charAt(start + 1) == 'w') ? start + 1 + PREFIX.length() : start + 1;
 			this.sink.citation(new Citation(this.text.substring(start, end), this.dropped + start, this.dropped + end,
 					Integer.parseInt(this.text, digits, end - 1, 10), null));
 			this.emitted = end;
-			this.lastEnd = end;
 		}
 		return end;
 	}
@@ -275,6 +280,10 @@ final class CitationScanner {
 		return backslashes % 2 == 1;
 	}
 
+	private boolean isImage(int start) {
+		return start > 0 && this.text.charAt(start - 1) == '!';
+	}
+
 	// Whether a destination is more than a remark such as (2019)
 	private boolean isAddress(int start, int end) {
 		if (end - start == 2) {
@@ -288,69 +297,16 @@ final class CitationScanner {
 		return false;
 	}
 
-	// Whether the characters that may tell of an assignment have not come
+	// Whether the characters that may tell of an array have not come
 	private boolean isUndecided(int end) {
-		if (this.ahead.none() == MarkdownAhead.NONE) {
-			return false;
-		}
 		int known = this.text.length() - end;
-		return known == 0 || known < 3 && " +-*/".indexOf(this.text.charAt(this.text.length() - 1)) >= 0;
+		return this.ahead.none() == MarkdownAhead.UNKNOWN
+				&& (known == 0 || known == 1 && ArrayText.needsNext(this.text.charAt(end)));
 	}
 
-	private boolean isArrayLike(int start, int end) {
-		if (start == 0) {
-			return false;
-		}
-		char before = this.text.charAt(start - 1);
-		if (before == ']') {
-			return this.lastEnd != start;
-		}
-		if (before == ')') {
-			return start > 1 && this.text.charAt(start - 2) == '(';
-		}
-		int from = start;
-		while (from > 0 && start - from < BEFORE && isWordPart(this.text.charAt(from - 1))) {
-			from--;
-		}
-		return from < start && (isNameOfArray(this.text.substring(from, start)) || isAssigned(end));
-	}
-
-	private static boolean isWordPart(char c) {
-		return Character.isLetterOrDigit(c) || c == '_' || c == '$';
-	}
-
-	private static boolean isNameOfArray(String word) {
-		if (word.indexOf('_') >= 0 || word.indexOf('$') >= 0 || ARRAYS.contains(word)) {
-			return true;
-		}
-		int small = 0;
-		while (small < word.length() && word.charAt(small) >= 'a' && word.charAt(small) <= 'z') {
-			small++;
-		}
-		if (small == 1) {
-			return word.chars().skip(1).allMatch((c) -> isDigit((char) c));
-		}
-		// userIds, but not iPhone or macOS
-		return small > 1 && small + 1 < word.length() && Character.isUpperCase(word.charAt(small))
-				&& Character.isLowerCase(word.charAt(small + 1));
-	}
-
-	// =, +=, ++, the first two also after a space
-	private boolean isAssigned(int end) {
-		char first = charAt(end);
-		char second = charAt(end + 1);
-		if ((first == '+' || first == '-') && second == first) {
-			return true;
-		}
-		if (first == ' ') {
-			first = second;
-			second = charAt(end + 2);
-		}
-		return first == '=' || "+-*/".indexOf(first) >= 0 && second == '=';
-	}
-
-	private char charAt(int index) {
-		return (index < this.text.length()) ? this.text.charAt(index) : '\n';
+	private boolean isArray(int start, int end) {
+		return this.arrayEnd == start || ArrayText.isBefore(this.text, start)
+				|| ArrayText.isAfter(this.text, start, end);
 	}
 
 	// https://example.org/a[1]

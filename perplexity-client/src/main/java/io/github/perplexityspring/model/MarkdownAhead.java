@@ -27,6 +27,8 @@ final class MarkdownAhead {
 
 	static final int UNKNOWN = -2;
 
+	private static final int MAX_INDENT = 200;
+
 	private static final int MAX_LINK_TEXT = 1000;
 
 	private static final int MAX_DESTINATION = 2000;
@@ -219,6 +221,9 @@ final class MarkdownAhead {
 		int i = start;
 		boolean listed = false;
 		while (i < this.text.length()) {
+			if (i - start > MAX_INDENT) {
+				return i;
+			}
 			char c = this.text.charAt(i);
 			int mark = (listed) ? 0 : listMark(i);
 			if (mark == UNKNOWN) {
@@ -308,8 +313,11 @@ final class MarkdownAhead {
 		while (i < this.text.length() && " \t\r".indexOf(this.text.charAt(i)) >= 0) {
 			i++;
 		}
-		if (i >= this.text.length()) {
+		if (i >= this.text.length() && i - start <= MAX_INDENT) {
 			return (!this.ended) ? UNKNOWN : (marks >= length) ? 1 : NONE;
+		}
+		if (i - start > MAX_INDENT) {
+			return NONE;
 		}
 		return (marks >= length && this.text.charAt(i) == '\n') ? 1 : NONE;
 	}

@@ -86,10 +86,12 @@ class CitationTests {
 			"[1] at the start", "- [1] in a list", "> [1] quoted", "1. [1] numbered", "text\n[1] Title",
 			"so [1](see also)", "so [1](2019) says", "so [1]: he said", "[1]: no address", "a `code` [1]",
 			"one ` tick [1]", "one ` tick [1]\n\nand ` another", "``a`` [1]", "end of code ``` [1]", "    [1]",
-			"[see [1]]", "[see][2] [1]", "~~~\ncode\n~~~\n[1]", "```js\ncode\n```\n[1]", "- ```\n  code\n  ```\n[1]",
-			"<b>[1]", "5 < 6 [1]", "a = [1]", "x [1] = 5 kg", "\\\\[1]", "![1]", "<[1]>", "https://example.org [1]",
-			"(https://example.org)[1]", "[a](https://example.org)[1]", "nasa.gov[1]", "Node.js[1]", "[1] - so",
-			"word[1] - so", "word[1], so", "word[1];", "word[1] -- so", "a [1\n", "[web:1]" })
+			"[see [1]]", "~~~\ncode\n~~~\n[1]", "```js\ncode\n```\n[1]", "- ```\n  code\n  ```\n[1]", "<b>[1]",
+			"5 < 6 [1]", "a = [1]", "x [1] = 5 kg", "\\\\[1]", "![1]", "<[1]>", "https://example.org [1]",
+			"(https://example.org)[1]", "[a](https://example.org)[1]", "nasa.gov[1]", "it's[1]", "it’s[1]", "10 m[1]",
+			"costs $5[1]", "US$5bn[1]", "$x^2$[1]", "_word_[1]", "vitamin-c[1]", "A[1]--b", "word [note][1]",
+			"census data[1]", "> ```\n> a\n[1]", "3.5[1]", "p.m.[1]", "a.m[1]", "Node.js[1]", "[1] - so",
+			"word[1] - so", "word[1], so", "so word[1];", "word[1] -- so", "a [1\n", "[web:1]" })
 	void markerInProseShouldBeCitation(String text) {
 		String whole = (text.endsWith("\n")) ? "[1]" + text : text;
 		assertThat(answer(whole).citations()).extracting(Citation::number).containsExactly(1);
@@ -103,11 +105,17 @@ class CitationTests {
 			"![1](a.png)", "![see [1]](a.png)", "[a](https://example.org/[1])", "<https://example.org/[1]>",
 			"https://example.org/a[1]", "see https://example.org/?q=[1]&b=[2]", "[1]: https://example.org",
 			"  [1]:  HTTPS://example.org", "[^1]", "\\[1]", "\\\\\\[1]", "\\[1\\]", "a[1]", "x1[2]", "a[1][2]",
-			"args[1]", "arr[1]", "array[1]", "user_ids[1]", "$x[1]", "userIds[1]", "f()[1]", "count[1] = 0",
-			"count[1]=0", "count[1]++", "count[1] += 2", "[text][1]", "[0]", "[01]", "[1234567]", "[ 1 ]", "[1, 2]",
-			"[1-3]", "[web:]", "[web:0]", "[web: 1]", "[page:1]", "[x]", "[]", "[", "[1", "[web:1", "(1)" })
+			"args[1]", "foo.bar[1]", "p->q[1]", "A::b[1]", "foo[1].name", "foo[1];", "![1](x)", "arr[1]", "array[1]",
+			"user_ids[1]", "$x[1]", "userIds[1]", "f()[1]", "count[1] = 0", "count[1]=0", "count[1]++", "count[1]+=2",
+			"[0]", "[01]", "[1234567]", "[ 1 ]", "[1, 2]", "[1-3]", "[web:]", "[web:0]", "[web: 1]", "[page:1]", "[x]",
+			"[]", "[", "[1", "[web:1", "(1)" })
 	void whatLooksLikeMarkerShouldBeNone(String text) {
 		assertThat(answer(text).citations()).isEmpty();
+	}
+
+	@Test
+	void markerDeepInAddressShouldBeNone() {
+		assertThat(answer("https://example.org/" + "a/".repeat(200) + "[1]").citations()).isEmpty();
 	}
 
 	@Test

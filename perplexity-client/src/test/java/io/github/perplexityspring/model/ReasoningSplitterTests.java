@@ -63,6 +63,9 @@ class ReasoningSplitterTests {
 				"See [1], {x} and `code` and\n```\ncode\n```\nthen", "a");
 		check("a stray ` of a line\nhot</think>a", "a stray ` of a line\nhot", "a");
 		check("It is hot.</think>a </think> b <think> c </think>", "It is hot.", "a </think> b <think> c </think>");
+		check("a ` b\n```\nc\n```</think>d", "a ` b\n```\nc\n```", "d");
+		check("``\nhot</think>a", "``\nhot", "a");
+		check("```b``` hot</think>a", "```b``` hot", "a");
 		check("~~~~\n~~~\n~~~~\n``a`b``</think>c", "~~~~\n~~~\n~~~~\n``a`b``", "c");
 	}
 
