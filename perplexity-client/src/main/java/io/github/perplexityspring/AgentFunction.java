@@ -16,7 +16,6 @@
 
 package io.github.perplexityspring;
 
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -54,14 +53,11 @@ public final class AgentFunction {
 
 	private final Class<?> argument;
 
-	private final List<String> required;
-
 	private final Function<Object, @Nullable Object> function;
 
 	private AgentFunction(FunctionTool tool, Class<?> argument, Function<Object, @Nullable Object> function) {
 		this.tool = tool;
 		this.argument = argument;
-		this.required = required(tool);
 		this.function = function;
 	}
 
@@ -115,11 +111,6 @@ public final class AgentFunction {
 		}
 	}
 
-	private static List<String> required(FunctionTool tool) {
-		Object required = (tool.parameters() != null) ? tool.parameters().get("required") : null;
-		return (required instanceof List<?> names) ? names.stream().map(String::valueOf).toList() : List.of();
-	}
-
 	/**
 	 * Return the name of the function.
 	 * @return the name
@@ -150,9 +141,9 @@ public final class AgentFunction {
 		try {
 			JsonNode json = JsonSchemas.MAPPER.readTree(arguments);
 			Assert.isTrue(json.isObject(), "the arguments must be a JSON object");
-			for (String name : this.required) {
-				Assert.isTrue(json.hasNonNull(name), () -> "the arguments must have '" + name + "'");
-			}
+			Map<?, ?> parameters = this.tool.parameters();
+			String missing = (parameters != null) ? RequiredMembers.missing(parameters, json) : null;
+			Assert.isTrue(missing == null, () -> "the arguments must have '" + missing + "'");
 			return JsonSchemas.MAPPER.readValue(arguments, this.argument);
 		}
 		catch (JacksonException ex) {

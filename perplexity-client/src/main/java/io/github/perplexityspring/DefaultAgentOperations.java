@@ -17,6 +17,7 @@
 package io.github.perplexityspring;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ import io.github.perplexityspring.agent.AgentFileList;
 import io.github.perplexityspring.agent.AgentRequest;
 import io.github.perplexityspring.agent.AgentResponse;
 import io.github.perplexityspring.agent.AgentStatus;
+import io.github.perplexityspring.agent.Preset;
 import io.github.perplexityspring.model.ApiError;
 import io.github.perplexityspring.model.ResponseMetadata;
 
@@ -62,6 +64,12 @@ final class DefaultAgentOperations implements AgentOperations {
 	private static final Endpoint<ResponseMetadata> FILE = Endpoint.file("get_file",
 			"/v1/responses/{id}/files/{fileId}/content");
 
+	/**
+	 * Their older names included. A silent connection would be cut before they answer.
+	 */
+	private static final Set<String> LONG_PRESETS = Set.of(Preset.MEDIUM, Preset.HIGH, Preset.XHIGH,
+			Preset.WIDE_RESEARCH, "deep-research", "advanced-deep-research", "ultra");
+
 	private final PerplexityHttp http;
 
 	private final @Nullable String defaultPreset;
@@ -72,6 +80,21 @@ final class DefaultAgentOperations implements AgentOperations {
 		this.http = http;
 		this.defaultPreset = defaultPreset;
 		this.poller = poller;
+	}
+
+	/**
+	 * Ask, with a preset for long research as a run in the background whose events are
+	 * followed.
+	 * @param agent the door to ask at
+	 * @param request the question
+	 * @return the response
+	 */
+	static AgentResponse ask(AgentOperations agent, AgentRequest request) {
+		if (request.preset() == null || !LONG_PRESETS.contains(request.preset())) {
+			return agent.create(request);
+		}
+		return agent.stream(request.mutate().background(true).build(), (event) -> {
+		});
 	}
 
 	@Override

@@ -24,7 +24,7 @@ import io.github.perplexityspring.model.Answer;
 
 /**
  * A run of the Agent API ended as {@code failed} or {@code cancelled}, which the service
- * reports with HTTP status 200.
+ * reports with HTTP status 200, or it still asks for functions after the last round.
  *
  * @since 0.1.0
  */

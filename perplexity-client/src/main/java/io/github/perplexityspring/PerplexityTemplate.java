@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -35,7 +34,7 @@ import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 import org.springframework.web.client.RestClient;
 
-import io.github.perplexityspring.agent.Preset;
+import io.github.perplexityspring.agent.AgentRequest;
 import io.github.perplexityspring.model.Answer;
 import io.github.perplexityspring.observation.PerplexityObservationConvention;
 
@@ -67,12 +66,6 @@ public final class PerplexityTemplate implements PerplexityOperations {
 	 * The model that completes chats where no other is named.
 	 */
 	public static final String DEFAULT_CHAT_MODEL = "sonar";
-
-	/**
-	 * Their older names included. A silent connection would be cut before they answer.
-	 */
-	static final Set<String> LONG_PRESETS = Set.of(Preset.MEDIUM, Preset.HIGH, Preset.XHIGH, Preset.WIDE_RESEARCH,
-			"deep-research", "advanced-deep-research", "ultra");
 
 	private final Builder builder;
 
@@ -137,11 +130,18 @@ public final class PerplexityTemplate implements PerplexityOperations {
 	@Override
 	public Answer ask(String question) {
 		Assert.hasText(question, "'question' must not be empty");
-		if (this.builder.preset != null && LONG_PRESETS.contains(this.builder.preset)) {
-			return this.agent.stream((request) -> request.input(question).background(true), (event) -> {
-			}).answer();
-		}
-		return this.agent.create((request) -> request.input(question)).answer();
+		return DefaultAgentOperations.ask(this.agent, request(question)).answer();
+	}
+
+	@Override
+	public <T> StructuredAnswer<T> ask(String question, Class<T> type) {
+		Assert.hasText(question, "'question' must not be empty");
+		return new StructuredOutput<T>(type).create((request) -> DefaultAgentOperations.ask(this.agent, request),
+				request(question));
+	}
+
+	private AgentRequest request(String question) {
+		return AgentRequest.builder().input(question).preset(this.builder.preset).build();
 	}
 
 	@Override

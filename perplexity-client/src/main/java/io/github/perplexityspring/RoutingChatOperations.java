@@ -19,7 +19,6 @@ package io.github.perplexityspring;
 import java.util.function.Consumer;
 
 import io.github.perplexityspring.agent.AgentRequest;
-import io.github.perplexityspring.agent.AgentResponse;
 import io.github.perplexityspring.chat.ChatCompletionChunk;
 import io.github.perplexityspring.chat.ChatCompletionRequest;
 import io.github.perplexityspring.chat.ChatCompletionResponse;
@@ -53,15 +52,7 @@ final class RoutingChatOperations implements ChatOperations {
 	@Override
 	public ChatCompletionResponse create(ChatCompletionRequest request) {
 		return this.router.call(() -> this.sonar.create(request),
-				() -> ChatResponseTranslator.translate(ask(translate(request))));
-	}
-
-	private AgentResponse ask(AgentRequest request) {
-		if (request.preset() != null && PerplexityTemplate.LONG_PRESETS.contains(request.preset())) {
-			return this.agent.stream(request.mutate().background(true).build(), (event) -> {
-			});
-		}
-		return this.agent.create(request);
+				() -> ChatResponseTranslator.translate(DefaultAgentOperations.ask(this.agent, translate(request))));
 	}
 
 	@Override

@@ -20,7 +20,7 @@ import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,6 +32,7 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JavaType;
 
 import io.github.perplexityspring.agent.AgentRequest;
+import io.github.perplexityspring.agent.AgentResponse;
 import io.github.perplexityspring.agent.AgentResponseFormat;
 import io.github.perplexityspring.agent.JsonSchemaFormat;
 import io.github.perplexityspring.chat.ChatCompletionRequest;
@@ -50,9 +51,6 @@ final class StructuredOutput<T> {
 	private static final Pattern FENCE = Pattern.compile("```(?:json)?\\s*(.*?)\\s*```", Pattern.DOTALL);
 
 	private static final String END_OF_THOUGHTS = "</think>";
-
-	/** The reasons for the end of an answer that is whole. */
-	private static final Set<String> WHOLE = Set.of("stop", "completed");
 
 	private final Type type;
 
@@ -79,10 +77,14 @@ final class StructuredOutput<T> {
 	}
 
 	StructuredAnswer<T> create(AgentOperations agent, AgentRequest request) {
+		return create(agent::create, request);
+	}
+
+	StructuredAnswer<T> create(Function<AgentRequest, AgentResponse> agent, AgentRequest request) {
 		Assert.isNull(request.responseFormat(), "'responseFormat' must not be set, as the type says it");
 		AgentResponseFormat format = AgentResponseFormat
 			.jsonSchema(JsonSchemaFormat.builder().name(name()).schema(this.schema).strict(true).build());
-		return read(agent.create(request.mutate().responseFormat(format).build()).answer());
+		return read(agent.apply(request.mutate().responseFormat(format).build()).answer());
 	}
 
 	StructuredAnswer<T> create(ChatOperations chat, ChatCompletionRequest request) {
@@ -102,15 +104,18 @@ final class StructuredOutput<T> {
 			javaType = JsonSchemas.MAPPER.getTypeFactory().constructParametricType(Wrapper.class, javaType);
 		}
 		T value;
+		String missing;
 		try {
-			value = unwrap(JsonSchemas.MAPPER.readValue(json(answer.text()), javaType));
+			String json = json(answer.text());
+			value = unwrap(JsonSchemas.MAPPER.readValue(json, javaType));
+			missing = RequiredMembers.missing(this.schema, JsonSchemas.MAPPER.readTree(json));
 		}
 		catch (JacksonException ex) {
 			// Not the cause: its message quotes the answer
 			throw failure(answer, place(ex));
 		}
-		if (value == null) {
-			throw failure(answer, ": there is no value");
+		if (value == null || missing != null) {
+			throw failure(answer, (missing != null) ? ": '" + missing + "' is missing" : ": there is no value");
 		}
 		return new StructuredAnswer<>(value, answer);
 	}
@@ -147,9 +152,7 @@ final class StructuredOutput<T> {
 	}
 
 	private PerplexityOutputException failure(Answer answer, String place) {
-		String reason = answer.finishReason();
-		String end = (reason == null || WHOLE.contains(reason)) ? ""
-				: "; it is incomplete, with the finish reason '" + reason + "'";
+		String end = (answer.isComplete()) ? "" : "; it is incomplete, as of '" + answer.incompleteReason() + "'";
 		return new PerplexityOutputException(
 				"The answer " + answer.id() + " is not the JSON of " + JsonSchemas.name(this.type) + place + end,
 				answer);

@@ -266,6 +266,17 @@ class AgentRunTests {
 	}
 
 	@Test
+	void askForObjectWithPresetForLongResearchShouldSurviveCuts() {
+		this.server.expect(requestTo(URL))
+			.andExpect(content().json("{\"preset\": \"high\", \"background\": true, \"stream\": true}"))
+			.andRespond(events(CREATED, delta(3, "{\\\"value\\\":")));
+		this.server.expect(requestTo(RUN + "?stream=true&starting_after=3"))
+			.andRespond(events(delta(4, "4}"), completion(5)));
+		assertThat(this.perplexity.ask("2 + 2?", Integer.class).value()).isEqualTo(4);
+		this.server.verify();
+	}
+
+	@Test
 	void streamInForegroundWhenCutShouldThrow() {
 		this.server.expect(requestTo(URL)).andRespond(events(CREATED, delta(3, "Ray")));
 		AgentRequest request = AgentRequest.builder().input("Why?").build();

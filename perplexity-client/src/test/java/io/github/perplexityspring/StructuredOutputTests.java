@@ -190,12 +190,20 @@ class StructuredOutputTests {
 	}
 
 	@Test
+	void memberThatIsRequiredAndMissingShouldBeFailure() {
+		answer("{\"items\": [{\"name\": \"Tokyo\", \"people\": 1}, {\"name\": null, \"people\": 1}]}");
+		assertThatExceptionOfType(PerplexityOutputException.class).isThrownBy(() -> this.perplexity.agent()
+			.create((request) -> request.input("Where?"), new ParameterizedTypeReference<Page<City>>() {
+			})).withMessage("The answer resp_1 is not the JSON of Page<City>: 'items[1].name' is missing");
+	}
+
+	@Test
 	void failureOfIncompleteAnswerShouldSaySo() {
 		this.server.expect(requestTo(AGENT)).andRespond(agent("{\"name\": \"Tok", "incomplete"));
 		assertThatExceptionOfType(PerplexityOutputException.class)
 			.isThrownBy(() -> this.perplexity.ask("Where?", City.class))
 			.withMessage("The answer resp_1 is not the JSON of City at line 1, column 14 (name); "
-					+ "it is incomplete, with the finish reason 'incomplete'");
+					+ "it is incomplete, as of 'incomplete'");
 	}
 
 	@Test

@@ -148,7 +148,7 @@ class ChatResponseTests {
 	void answerWhenThereAreCitationsAndSearchResultsShouldFollowCitations() {
 		assertThat(read("""
 				{"citations": ["https://example.org/c", null, "https://example.org/x", "https://example.org/a",
-				   "https://example.org/c", "https://example.org/b"],
+				   "https://example.org/c", "https://example.org/b", "https://example.org/b"],
 				 "search_results": [{"url": "https://example.org/b", "title": "B"}, null,
 				   {"url": "https://example.org/a", "title": "A"}, {"url": "https://example.org/d", "title": "D"},
 				   {"url": "https://example.org/c", "title": "C"}, {"url": "https://example.org/b", "title": "B2"}]}""")
@@ -156,7 +156,7 @@ class ChatResponseTests {
 			.sources()).extracting((source) -> source.title() + " " + source.url())
 			.containsExactly("C https://example.org/c", "null null", "null https://example.org/x",
 					"A https://example.org/a", "C https://example.org/c", "B https://example.org/b",
-					"D https://example.org/d", "B2 https://example.org/b");
+					"B2 https://example.org/b", "D https://example.org/d");
 	}
 
 	@Test
