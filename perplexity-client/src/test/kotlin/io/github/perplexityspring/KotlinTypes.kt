@@ -23,7 +23,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription
  * A data class, as an application in Kotlin would write it.
  */
 data class KotlinReport(
-	@JsonProperty("head_line") @JsonPropertyDescription("in one line") val headline: String,
+	@param:JsonProperty("head_line") @param:JsonPropertyDescription("in one line") val headline: String,
 	val isFinal: Boolean,
 	val rating: Int?,
 	val places: List<KotlinPlace>,

@@ -48,7 +48,20 @@ class ReadmeTests {
 		try (MockPerplexity mock = MockPerplexity.start()) {
 			mock.whenAsked("sky")
 				.answer("Rayleigh scattering [1].", source("Rayleigh", "https://example.org/rayleigh"));
-			assertThat(new Research(template(mock)).why()).startsWith("Rayleigh scattering [1]. (1 sources, $");
+			assertThat(new Research(template(mock)).why())
+				.startsWith("Rayleigh scattering [[1]](https://example.org/rayleigh).\n\n**Sources**");
+		}
+	}
+
+	@Test
+	void objectIsAnswered() {
+		try (MockPerplexity mock = MockPerplexity.start()) {
+			mock.whenAsked("largest city").answer("{\"name\": \"Tokyo\"}");
+			PerplexityOperations perplexity = template(mock);
+			// tag::object
+			City city = perplexity.ask("What is the largest city of Japan?", City.class).value();
+			// end::object
+			assertThat(city).isEqualTo(new City("Tokyo"));
 		}
 	}
 
@@ -144,6 +157,10 @@ class ReadmeTests {
 		return PerplexityTemplate.builder().apiKey(mock.apiKey()).baseUrl(mock.baseUrl().toString()).build();
 	}
 
+	record City(String name) {
+
+	}
+
 	// tag::service
 	static class Research {
 
@@ -155,7 +172,7 @@ class ReadmeTests {
 
 		String why() {
 			Answer answer = this.perplexity.ask("Why is the sky blue?");
-			return answer.text() + " (" + answer.sources().size() + " sources, $" + answer.cost() + ")";
+			return answer.toMarkdown(); // each [1] a link to its source
 		}
 
 	}

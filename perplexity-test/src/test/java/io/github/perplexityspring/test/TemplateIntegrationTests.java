@@ -137,7 +137,7 @@ class TemplateIntegrationTests {
 		assertThatExceptionOfType(PerplexityStreamException.class)
 			.isThrownBy(() -> this.perplexity.agent()
 				.stream(AgentRequest.builder().input("why").build(), (event) -> text.append(event.text())))
-			.withMessage("The stream of POST /v1/responses was cut before its end")
+			.withMessageMatching("The stream of POST /v1/responses \\(response resp_\\S+\\) was cut before its end")
 			.satisfies((ex) -> assertThat(ex.getPartialAnswer().text()).isEqualTo(text.toString()).isNotEmpty());
 		assertThat(TEXT).startsWith(text);
 	}

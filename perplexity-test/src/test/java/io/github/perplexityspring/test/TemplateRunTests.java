@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.github.perplexityspring.AgentRun;
 import io.github.perplexityspring.ChatRoute;
 import io.github.perplexityspring.PerplexityApiException;
 import io.github.perplexityspring.PerplexityAsyncChatException;
@@ -33,7 +34,6 @@ import io.github.perplexityspring.PerplexityEndpointRetiredException;
 import io.github.perplexityspring.PerplexityException;
 import io.github.perplexityspring.PerplexityRunException;
 import io.github.perplexityspring.PerplexityStream;
-import io.github.perplexityspring.PerplexityStreamException;
 import io.github.perplexityspring.PerplexityTemplate;
 import io.github.perplexityspring.RetrySettings;
 import io.github.perplexityspring.agent.AgentEvent;
@@ -42,6 +42,7 @@ import io.github.perplexityspring.agent.AgentResponse;
 import io.github.perplexityspring.agent.AgentStatus;
 import io.github.perplexityspring.agent.FunctionCallItem;
 import io.github.perplexityspring.agent.InputMessage;
+import io.github.perplexityspring.agent.ResponseCompleted;
 import io.github.perplexityspring.agent.ResponseCreated;
 import io.github.perplexityspring.chat.AsyncChatCompletion;
 import io.github.perplexityspring.chat.AsyncChatStatus;
@@ -115,43 +116,42 @@ class TemplateRunTests {
 	}
 
 	@Test
-	void resumeShouldLoseAndDoubleNothing() {
+	void streamShouldLoseAndDoubleNothing() {
 		answerWhy().cutAfter(4, 7);
 		List<AgentEvent> events = new ArrayList<>();
-		assertThatExceptionOfType(PerplexityStreamException.class)
-			.isThrownBy(() -> this.perplexity.agent().stream(BACKGROUND, events::add));
-		String runId = runId(events);
-		assertThatExceptionOfType(PerplexityStreamException.class).isThrownBy(() -> resume(runId, events));
-		assertThat(events).hasSize(11);
-		resume(runId, events);
+		AgentResponse response = this.perplexity.agent().stream(BACKGROUND, events::add);
 		assertThat(events).extracting(AgentEvent::sequenceNumber)
 			.containsExactlyElementsOf(
 					IntStream.range(0, events.size()).mapToObj((i) -> (long) i).collect(Collectors.toList()));
 		assertThat(events.get(events.size() - 1).isTerminal()).isTrue();
 		assertThat(events.stream().map(AgentEvent::text).collect(Collectors.joining())).isEqualTo(TEXT);
-		assertThat(this.perplexity.agent().get(runId).outputText()).isEqualTo(TEXT);
+		assertThat(response.outputText()).isEqualTo(TEXT);
+		assertThat(this.perplexity.agent().get(response.id()).outputText()).isEqualTo(TEXT);
+		assertThat(MOCK.requests()).filteredOn((request) -> request.method().equals("POST")).hasSize(1);
 	}
 
-	private void resume(String id, List<AgentEvent> events) {
-		long last = events.get(events.size() - 1).sequenceNumber();
-		try (PerplexityStream<AgentEvent> stream = this.perplexity.agent().resume(id, last)) {
-			stream.forEach(events::add);
+	@Test
+	void resumeShouldFollowAfterEvent() {
+		answerWhy();
+		AgentRun run = this.perplexity.agent().start(BACKGROUND);
+		try (PerplexityStream<AgentEvent> stream = this.perplexity.agent().resume(run.id(), 3)) {
+			assertThat(stream.stream().toList()).first()
+				.satisfies((event) -> assertThat(event.sequenceNumber()).isEqualTo(4));
 		}
+	}
+
+	@Test
+	void streamWhenEventsAreForgottenShouldEndWithStoredAnswer() {
+		answerWhy().cutAfter(4).forgetEvents();
+		List<AgentEvent> events = new ArrayList<>();
+		AgentResponse response = this.perplexity.agent().stream(BACKGROUND, events::add);
+		assertThat(events).hasSize(5).last().isInstanceOf(ResponseCompleted.class);
+		assertThat(response.outputText()).isEqualTo(TEXT);
 	}
 
 	private static String runId(List<AgentEvent> events) {
 		assertThat(events.get(0)).isInstanceOf(ResponseCreated.class);
 		return ((ResponseCreated) events.get(0)).response().id();
-	}
-
-	@Test
-	void resumeWhenEventsAreForgottenShouldBeRefused() {
-		answerWhy().cutAfter(4).forgetEvents();
-		List<AgentEvent> events = new ArrayList<>();
-		assertThatExceptionOfType(PerplexityStreamException.class)
-			.isThrownBy(() -> this.perplexity.agent().stream(BACKGROUND, events::add));
-		assertStatus(400, () -> this.perplexity.agent().resume(runId(events), 3));
-		assertThat(this.perplexity.agent().get(runId(events)).outputText()).isEqualTo(TEXT);
 	}
 
 	@Test
