@@ -185,11 +185,14 @@ final class DurableAgentStream implements PerplexityStream<AgentEvent>, Iterator
 		}
 		catch (PerplexityStreamException ex) {
 			this.id = (this.id != null) ? this.id : this.protocol.response().id();
-			if (!ex.isCut() || this.id == null || Thread.currentThread().isInterrupted()) {
+			if (!ex.isCut() || this.id == null) {
 				throw end(ex);
 			}
 			this.loss = ex;
 			this.connection = null;
+			if (Thread.currentThread().isInterrupted()) {
+				throw interrupted();
+			}
 		}
 		return null;
 	}

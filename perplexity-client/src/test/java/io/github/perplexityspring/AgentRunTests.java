@@ -412,6 +412,18 @@ class AgentRunTests {
 	}
 
 	@Test
+	void eventsWhenReaderIsInterruptedShouldNotBeTakenUpAgain() {
+		this.server.expect(requestTo(RUN + "?stream=true")).andRespond(events(CREATED));
+		try (PerplexityStream<AgentEvent> events = this.perplexity.agent().run("resp_1").events()) {
+			assertThatExceptionOfType(PerplexityPendingException.class)
+				.isThrownBy(() -> events.forEach((event) -> Thread.currentThread().interrupt()))
+				.satisfies((ex) -> assertThat(ex.getId()).isEqualTo("resp_1"));
+		}
+		assertThat(Thread.currentThread().isInterrupted()).isTrue();
+		this.server.verify();
+	}
+
+	@Test
 	void eventsWhenClosedShouldNotBeTakenUpAgain() {
 		this.server.expect(requestTo(RUN + "?stream=true")).andRespond(events(CREATED, delta(1, "a")));
 		PerplexityStream<AgentEvent> events = this.perplexity.agent().run("resp_1").events();

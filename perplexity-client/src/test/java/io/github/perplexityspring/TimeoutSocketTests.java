@@ -43,7 +43,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class TimeoutSocketTests {
 
-	private static final Duration SHORT = Duration.ofMillis(300);
+	private static final Duration SHORT = Duration.ofMillis(600);
 
 	private static final Duration SOON = Duration.ofSeconds(5);
 
@@ -73,7 +73,7 @@ class TimeoutSocketTests {
 	void createWhenNoHeadersComeShouldTimeOut() throws Exception {
 		this.server.always(this::neverAnswer);
 		assertTimesOut(() -> this.perplexity.chat().create(Payloads.chatRequest()),
-				"POST /chat/completions got no complete answer within PT0.3S ('perplexity.http.timeout')");
+				"POST /chat/completions got no complete answer within PT0.6S ('perplexity.http.timeout')");
 		assertThat(this.server.requests()).hasSize(1);
 	}
 
@@ -84,7 +84,7 @@ class TimeoutSocketTests {
 			neverAnswer(exchange);
 		});
 		assertTimesOut(() -> this.perplexity.agent().create(Payloads.agentRequest()),
-				"POST /v1/responses got no complete answer within PT0.3S ('perplexity.http.timeout')");
+				"POST /v1/responses got no complete answer within PT0.6S ('perplexity.http.timeout')");
 		assertThat(this.server.requests()).hasSize(1);
 	}
 
@@ -96,7 +96,7 @@ class TimeoutSocketTests {
 			neverAnswer(exchange);
 		});
 		assertTimesOut(() -> this.perplexity.chat().create(Payloads.chatRequest()),
-				"POST /chat/completions got no complete answer within PT0.3S ('perplexity.http.timeout')");
+				"POST /chat/completions got no complete answer within PT0.6S ('perplexity.http.timeout')");
 	}
 
 	@Test
@@ -115,7 +115,7 @@ class TimeoutSocketTests {
 	void createWhenCallIsNotBilledShouldTimeOutAfterRetries() throws Exception {
 		this.server.always(this::neverAnswer);
 		assertTimesOut(() -> this.perplexity.search().create(Payloads.searchRequest()),
-				"POST /search got no complete answer within PT0.3S ('perplexity.http.timeout')");
+				"POST /search got no complete answer within PT0.6S ('perplexity.http.timeout')");
 		assertThat(this.server.requests()).hasSize(3);
 	}
 
@@ -146,7 +146,7 @@ class TimeoutSocketTests {
 	void streamWhenNoHeadersComeShouldTimeOut() throws Exception {
 		this.server.always(this::neverAnswer);
 		assertTimesOut(() -> idle().chat().stream(Payloads.chatRequest()),
-				"POST /chat/completions got no answer within PT0.3S ('perplexity.stream.idle-timeout')");
+				"POST /chat/completions got no answer within PT0.6S ('perplexity.stream.idle-timeout')");
 		assertThat(this.server.requests()).hasSize(1);
 	}
 
@@ -303,7 +303,7 @@ class TimeoutSocketTests {
 		stream.iterator().next();
 		this.left.complete(0L);
 		assertInterruptFails(stream.iterator()::hasNext, Thread.State.WAITING, PerplexityStreamException.class,
-				"The stream of POST /chat/completions was cut before its end");
+				"The stream of POST /chat/completions (response c1) was cut before its end");
 	}
 
 	private PerplexityTemplate idle() {
@@ -339,7 +339,7 @@ class TimeoutSocketTests {
 		assertThatExceptionOfType(PerplexityStreamException.class)
 			.isThrownBy(() -> idle().chat().stream(Payloads.chatRequest(), (chunk) -> texts.add(chunk.text())))
 			.withMessageStartingWith("The stream of POST /chat/completions ")
-			.withMessageEndingWith("fell silent: nothing arrived for PT0.3S ('perplexity.stream.idle-timeout')")
+			.withMessageEndingWith("fell silent: nothing arrived for PT0.6S ('perplexity.stream.idle-timeout')")
 			.satisfies((ex) -> assertThat(ex.getPartialAnswer().text()).isEqualTo(text));
 		assertThat(Thread.currentThread().isInterrupted()).isFalse();
 		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(SHORT, SOON);

@@ -220,9 +220,9 @@ class PerplexityPropertiesTests {
 				perplexity) -> assertThatExceptionOfType(PerplexityTransportException.class)
 					.isThrownBy(() -> perplexity.ask("q"))
 					.satisfies((ex) -> assertThat(ex.isOutcomeUnknown()).isTrue());
-		run(ask, "perplexity.http.timeout=100ms", "perplexity.retry.max-retries=1");
+		run(ask, "perplexity.http.timeout=500ms", "perplexity.retry.max-retries=1");
 		assertThat(this.server.requests()).hasSize(1);
-		run(ask, "perplexity.http.timeout=100ms", "perplexity.retry.max-retries=1",
+		run(ask, "perplexity.http.timeout=500ms", "perplexity.retry.max-retries=1",
 				"perplexity.retry.unknown-outcome=true");
 		assertThat(this.server.requests()).hasSize(3);
 	}
