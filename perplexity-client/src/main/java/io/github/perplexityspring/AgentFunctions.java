@@ -20,11 +20,13 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 import io.github.perplexityspring.agent.AgentRequest;
+import io.github.perplexityspring.agent.AgentResponse;
 
 /**
  * The functions of the application that a model may call while it answers, and how they
@@ -41,10 +43,13 @@ public final class AgentFunctions {
 
 	private final @Nullable Executor executor;
 
+	private final Consumer<? super AgentResponse> listener;
+
 	private AgentFunctions(Builder builder) {
 		this.functions = Collections.unmodifiableMap(new LinkedHashMap<>(builder.functions));
 		this.maxRounds = builder.maxRounds;
 		this.executor = builder.executor;
+		this.listener = builder.listener;
 	}
 
 	/**
@@ -93,6 +98,14 @@ public final class AgentFunctions {
 		return this.executor;
 	}
 
+	/**
+	 * Return what is told of each response.
+	 * @return the listener
+	 */
+	Consumer<? super AgentResponse> listener() {
+		return this.listener;
+	}
+
 	@Override
 	public String toString() {
 		return "AgentFunctions[names=" + this.functions.keySet() + ", maxRounds=" + this.maxRounds + "]";
@@ -108,6 +121,9 @@ public final class AgentFunctions {
 		private int maxRounds = 10;
 
 		private @Nullable Executor executor;
+
+		private Consumer<? super AgentResponse> listener = (response) -> {
+		};
 
 		private Builder() {
 		}
@@ -149,6 +165,17 @@ public final class AgentFunctions {
 		 */
 		public Builder executor(@Nullable Executor executor) {
 			this.executor = executor;
+			return this;
+		}
+
+		/**
+		 * Set what is told of the response of each round as it comes, so that its cost is
+		 * known even if a later round fails.
+		 * @param listener takes the response
+		 * @return this builder
+		 */
+		public Builder onResponse(Consumer<? super AgentResponse> listener) {
+			this.listener = listener;
 			return this;
 		}
 

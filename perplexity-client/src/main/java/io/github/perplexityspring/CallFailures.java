@@ -184,7 +184,8 @@ final class CallFailures {
 	 */
 	PerplexityStreamException stream(ApiError error, Answer partialAnswer) {
 		return new PerplexityStreamException(
-				"The stream of " + this.endpoint + response(partialAnswer) + " brought an error" + describe(error),
+				"The stream of " + this.endpoint + response(partialAnswer) + " brought an error"
+						+ describe(new ApiError(words(error.message()), error.type(), error.code(), error.param())),
 				null, error, partialAnswer);
 	}
 
@@ -228,10 +229,16 @@ final class CallFailures {
 		}
 		AgentError error = response.error();
 		String description = (error != null)
-				? describe(new ApiError(error.message(), kind(error), error.code(), error.param())) : "";
+				? describe(new ApiError(words(error.message()), kind(error), error.code(), error.param())) : "";
 		return new PerplexityRunException(
 				"The run " + response.id() + " of " + this.endpoint + " ended as " + response.status() + description,
 				response);
+	}
+
+	// Of a run that was asked for before: whether the words quote its question cannot be
+	// told
+	private @Nullable String words(@Nullable String message) {
+		return (this.request != null) ? message : null;
 	}
 
 	private static @Nullable String kind(AgentError error) {

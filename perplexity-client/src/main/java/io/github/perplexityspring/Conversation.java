@@ -137,8 +137,10 @@ public final class Conversation {
 		Assert.hasText(question, "'question' must not be empty");
 		Assert.state(this.busy.compareAndSet(false, true), "The conversation is in use by another thread");
 		try {
-			Answer answer = this.talk.ask(List.copyOf(this.turns), question, parts);
-			add(new Turn(question, answer.text(), answer.isComplete() ? answer.id() : null));
+			List<Turn> before = List.copyOf(this.turns);
+			Talk.Reply reply = this.talk.ask(before, question, parts);
+			Answer answer = reply.answer();
+			add(new Turn(question, answer.text(), (answer.isComplete()) ? answer.id() : null, reply.chained()));
 			return answer;
 		}
 		finally {
@@ -182,21 +184,32 @@ public final class Conversation {
 	 */
 	private interface Talk {
 
-		Answer ask(List<Turn> turns, String question, @Nullable Consumer<? super AnswerPart> parts);
+		Reply ask(List<Turn> turns, String question, @Nullable Consumer<? super AnswerPart> parts);
+
+		/**
+		 * What came back.
+		 *
+		 * @param answer the answer
+		 * @param chained how many responses it goes on from by their ids
+		 */
+		record Reply(Answer answer, int chained) {
+
+		}
 
 	}
 
 	private record ChatTalk(ChatOperations chat, Consumer<ChatCompletionRequest.Builder> request) implements Talk {
 
 		@Override
-		public Answer ask(List<Turn> turns, String question, @Nullable Consumer<? super AnswerPart> parts) {
+		public Reply ask(List<Turn> turns, String question, @Nullable Consumer<? super AnswerPart> parts) {
 			ChatCompletionRequest.Builder builder = ChatCompletionRequest.builder();
 			this.request.accept(builder);
 			turns.stream()
 				.filter(Turn::isAnswered)
 				.forEach((turn) -> builder.user(turn.question()).assistant(turn.answer()));
 			ChatCompletionRequest whole = builder.user(question).build();
-			return ((parts != null) ? this.chat.stream(whole, parts::accept) : this.chat.create(whole)).answer();
+			return new Reply(
+					((parts != null) ? this.chat.stream(whole, parts::accept) : this.chat.create(whole)).answer(), 0);
 		}
 
 	}
@@ -209,8 +222,6 @@ public final class Conversation {
 
 		private final int maxChain;
 
-		private int chain;
-
 		AgentTalk(AgentOperations agent, Consumer<AgentRequest.Builder> request, int maxChain) {
 			this.agent = agent;
 			this.request = request;
@@ -218,13 +229,12 @@ public final class Conversation {
 		}
 
 		@Override
-		public Answer ask(List<Turn> turns, String question, @Nullable Consumer<? super AnswerPart> parts) {
-			String previous = (turns.isEmpty()) ? null : turns.get(turns.size() - 1).responseId();
-			if (previous != null && this.chain < this.maxChain) {
+		public Reply ask(List<Turn> turns, String question, @Nullable Consumer<? super AnswerPart> parts) {
+			Turn last = (turns.isEmpty()) ? null : turns.get(turns.size() - 1);
+			if (last != null && last.responseId() != null && last.chained() < this.maxChain) {
 				try {
-					Answer answer = send(List.of(InputMessage.user(question)), previous, parts);
-					this.chain++;
-					return answer;
+					return new Reply(send(List.of(InputMessage.user(question)), last.responseId(), parts),
+							last.chained() + 1);
 				}
 				catch (PerplexityApiException ex) {
 					if (!isForgotten(ex)) {
@@ -238,9 +248,7 @@ public final class Conversation {
 				messages.add(InputMessage.assistant(turn.answer()));
 			});
 			messages.add(InputMessage.user(question));
-			Answer answer = send(messages, null, parts);
-			this.chain = 0;
-			return answer;
+			return new Reply(send(messages, null, parts), 0);
 		}
 
 		private Answer send(List<InputItem> messages, @Nullable String previous,
@@ -267,9 +275,11 @@ public final class Conversation {
 	 * @param answer the text of the answer, empty if there was none: such a turn is not
 	 * sent
 	 * @param responseId the id of the response, or {@code null} if none can go on from it
+	 * @param chained how many responses this one goes on from by their ids
 	 * @since 0.1.0
 	 */
-	public record Turn(String question, String answer, @Nullable String responseId) implements Serializable {
+	public record Turn(String question, String answer, @Nullable String responseId,
+			int chained) implements Serializable {
 
 		/**
 		 * Return whether there is an answer.

@@ -84,17 +84,21 @@ final class DefaultAgentOperations implements AgentOperations {
 
 	/**
 	 * Ask, with a preset for long research as a run in the background whose events are
-	 * followed.
-	 * @param agent the door to ask at
+	 * followed, for as long as a call may take.
 	 * @param request the question
 	 * @return the response
 	 */
-	static AgentResponse ask(AgentOperations agent, AgentRequest request) {
+	AgentResponse ask(AgentRequest request) {
 		if (request.preset() == null || !LONG_PRESETS.contains(request.preset())) {
-			return agent.create(request);
+			return create(request);
 		}
-		return agent.stream(request.mutate().background(true).build(), (event) -> {
-		});
+		AgentEventProtocol protocol = new AgentEventProtocol();
+		AgentRequest run = request.mutate().background(true).build();
+		try (PerplexityStream<AgentEvent> stream = open(run, protocol, this.http.timeout())) {
+			stream.forEach((event) -> {
+			});
+			return protocol.response().withResponseMetadata(stream.responseMetadata());
+		}
 	}
 
 	@Override
@@ -105,13 +109,13 @@ final class DefaultAgentOperations implements AgentOperations {
 
 	@Override
 	public PerplexityStream<AgentEvent> stream(AgentRequest request) {
-		return open(request, new AgentEventProtocol());
+		return open(request, new AgentEventProtocol(), null);
 	}
 
 	@Override
 	public AgentResponse stream(AgentRequest request, Consumer<? super AgentEvent> events) {
 		AgentEventProtocol protocol = new AgentEventProtocol();
-		try (PerplexityStream<AgentEvent> stream = open(request, protocol)) {
+		try (PerplexityStream<AgentEvent> stream = open(request, protocol, null)) {
 			stream.forEach(events);
 			return protocol.response().withResponseMetadata(stream.responseMetadata());
 		}
@@ -196,11 +200,12 @@ final class DefaultAgentOperations implements AgentOperations {
 		return this.http.download(FILE.at(id, fileId));
 	}
 
-	private PerplexityStream<AgentEvent> open(AgentRequest request, AgentEventProtocol protocol) {
+	private PerplexityStream<AgentEvent> open(AgentRequest request, AgentEventProtocol protocol,
+			@Nullable Duration timeout) {
 		AgentRequest prepared = prepare(request, true);
 		PerplexityStream<AgentEvent> stream = this.http.stream(RESPONSES, prepared, model(prepared), protocol);
 		return (Boolean.TRUE.equals(prepared.background()))
-				? new DurableAgentStream(this, this.poller, protocol, stream) : stream;
+				? new DurableAgentStream(this, this.poller, protocol, stream, timeout) : stream;
 	}
 
 	private AgentRequest prepare(AgentRequest request, @Nullable Boolean stream) {

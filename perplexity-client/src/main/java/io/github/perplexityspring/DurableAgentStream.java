@@ -21,6 +21,8 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -58,7 +60,11 @@ final class DurableAgentStream implements PerplexityStream<AgentEvent>, Iterator
 
 	private volatile ResponseMetadata metadata;
 
-	private volatile boolean closed;
+	private final CountDownLatch closed = new CountDownLatch(1);
+
+	private final long start;
+
+	private final @Nullable Duration timeout;
 
 	private boolean ended;
 
@@ -74,11 +80,16 @@ final class DurableAgentStream implements PerplexityStream<AgentEvent>, Iterator
 	/** Whether the service does not hold the events any more. */
 	private boolean forgotten;
 
+	/** Whether an event came that has no number, so that what follows cannot be told. */
+	private boolean unnumbered;
+
 	/** How often the stream was taken up again since the last event. */
 	private int attempts;
 
 	/** How often in a row the service could not be asked. */
 	private int failures;
+
+	private @Nullable PerplexityException lastFailure;
 
 	/**
 	 * Create a stream of a run that has just been asked for.
@@ -86,11 +97,14 @@ final class DurableAgentStream implements PerplexityStream<AgentEvent>, Iterator
 	 * @param poller lets time pass
 	 * @param protocol what the events mean
 	 * @param connection the first connection
+	 * @param timeout how long to follow the run, or {@code null} for as long as it takes
 	 */
 	DurableAgentStream(DefaultAgentOperations operations, Poller poller, AgentEventProtocol protocol,
-			PerplexityStream<AgentEvent> connection) {
+			PerplexityStream<AgentEvent> connection, @Nullable Duration timeout) {
 		this.operations = operations;
 		this.poller = poller;
+		this.start = poller.nanoTime();
+		this.timeout = timeout;
 		this.protocol = protocol;
 		this.connection = connection;
 		this.metadata = connection.responseMetadata();
@@ -108,6 +122,8 @@ final class DurableAgentStream implements PerplexityStream<AgentEvent>, Iterator
 		this.operations = operations;
 		this.poller = poller;
 		this.protocol = new AgentEventProtocol();
+		this.start = poller.nanoTime();
+		this.timeout = null;
 		this.id = id;
 		this.lastNumber = startingAfter;
 		try {
@@ -161,7 +177,12 @@ final class DurableAgentStream implements PerplexityStream<AgentEvent>, Iterator
 	}
 
 	private @Nullable AgentEvent advance() {
-		while (!this.closed && !this.ended) {
+		while (!isClosed() && !this.ended) {
+			if (this.timeout != null
+					&& this.poller.nanoTime() - this.start > TimeUnit.NANOSECONDS.convert(this.timeout)) {
+				close();
+				throw pending("; it was followed for " + this.timeout);
+			}
 			PerplexityStream<AgentEvent> connection = this.connection;
 			AgentEvent event = (connection != null) ? read(connection) : recover();
 			if (event != null) {
@@ -185,6 +206,7 @@ final class DurableAgentStream implements PerplexityStream<AgentEvent>, Iterator
 		}
 		catch (PerplexityStreamException ex) {
 			this.id = (this.id != null) ? this.id : this.protocol.response().id();
+			this.forgotten = this.forgotten || this.unnumbered;
 			if (!ex.isCut() || this.id == null) {
 				throw end(ex);
 			}
@@ -200,6 +222,7 @@ final class DurableAgentStream implements PerplexityStream<AgentEvent>, Iterator
 	private boolean isNew(AgentEvent event) {
 		Long number = event.sequenceNumber();
 		if (number == null) {
+			this.unnumbered = true;
 			return true;
 		}
 		if (this.lastNumber != null && number <= this.lastNumber) {
@@ -213,8 +236,11 @@ final class DurableAgentStream implements PerplexityStream<AgentEvent>, Iterator
 	// of a run that has ended meanwhile
 	private @Nullable AgentEvent recover() {
 		int attempt = this.attempts++;
-		if (attempt > 0 && !this.poller.pause(attempt)) {
+		if (attempt > 0 && !this.poller.pause(attempt, this.lastFailure, this.closed)) {
 			throw interrupted();
+		}
+		if (isClosed()) {
+			return null;
 		}
 		if (attempt == 0 && !this.forgotten) {
 			reconnect();
@@ -223,6 +249,9 @@ final class DurableAgentStream implements PerplexityStream<AgentEvent>, Iterator
 			return null;
 		}
 		AgentResponse response = ask();
+		if (isClosed()) {
+			return null;
+		}
 		if (response != null && DefaultAgentRun.hasEnded(response.status())) {
 			this.ended = true;
 			return last(response);
@@ -237,6 +266,7 @@ final class DurableAgentStream implements PerplexityStream<AgentEvent>, Iterator
 		try {
 			AgentResponse response = this.operations.poll(String.valueOf(this.id), POLL_LIMIT);
 			this.failures = 0;
+			this.lastFailure = null;
 			return response;
 		}
 		catch (PerplexityException ex) {
@@ -252,7 +282,8 @@ final class DurableAgentStream implements PerplexityStream<AgentEvent>, Iterator
 			this.connection = connection;
 			this.metadata = connection.responseMetadata();
 			this.failures = 0;
-			if (this.closed) {
+			this.lastFailure = null;
+			if (isClosed()) {
 				connection.close();
 			}
 		}
@@ -268,6 +299,7 @@ final class DurableAgentStream implements PerplexityStream<AgentEvent>, Iterator
 		if (Thread.currentThread().isInterrupted()) {
 			throw interrupted();
 		}
+		this.lastFailure = failure;
 		if (!Poller.mayPass(failure) || ++this.failures > MAX_FAILURES) {
 			if (this.loss != null) {
 				failure.addSuppressed(this.loss);
@@ -277,9 +309,17 @@ final class DurableAgentStream implements PerplexityStream<AgentEvent>, Iterator
 	}
 
 	private RuntimeException interrupted() {
-		return end(new PerplexityPendingException("The run " + this.id
-				+ " goes on, but the thread that followed it was interrupted; take it up again " + "with its id",
-				this.loss, String.valueOf(this.id)));
+		return pending(", but the thread that followed it was interrupted");
+	}
+
+	private RuntimeException pending(String why) {
+		String id = (this.id != null) ? this.id : this.protocol.response().id();
+		return end(new PerplexityPendingException("The run " + id + " goes on" + why + "; take it up again with its id",
+				this.loss, String.valueOf(id)));
+	}
+
+	private boolean isClosed() {
+		return this.closed.getCount() == 0;
 	}
 
 	private RuntimeException end(PerplexityException failure) {
@@ -289,12 +329,12 @@ final class DurableAgentStream implements PerplexityStream<AgentEvent>, Iterator
 
 	// The service has the run, but neither its events nor such an endpoint
 	private static boolean isForgotten(PerplexityException failure) {
-		if (!(failure instanceof PerplexityApiException ex) || Poller.mayPass(failure)) {
+		if (!(failure instanceof PerplexityApiException ex)) {
 			return false;
 		}
 		int status = ex.getResponse().status();
-		return status != HttpStatus.UNAUTHORIZED.value() && status != HttpStatus.FORBIDDEN.value()
-				&& status != HttpStatus.NOT_FOUND.value();
+		return (status < 300 || !Poller.mayPass(failure)) && status != HttpStatus.UNAUTHORIZED.value()
+				&& status != HttpStatus.FORBIDDEN.value() && status != HttpStatus.NOT_FOUND.value();
 	}
 
 	private AgentEvent last(AgentResponse response) {
@@ -317,7 +357,7 @@ final class DurableAgentStream implements PerplexityStream<AgentEvent>, Iterator
 
 	@Override
 	public void close() {
-		this.closed = true;
+		this.closed.countDown();
 		PerplexityStream<AgentEvent> connection = this.connection;
 		if (connection != null) {
 			connection.close();

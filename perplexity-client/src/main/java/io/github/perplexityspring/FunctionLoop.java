@@ -66,6 +66,7 @@ final class FunctionLoop {
 		while (true) {
 			AgentResponse response = this.agent.create(next);
 			responses.add(response);
+			this.functions.listener().accept(response);
 			List<FunctionCallItem> calls = response.functionCalls();
 			if (calls.isEmpty() || hasEndedEarly(response.status())) {
 				return new AgentRounds(responses);

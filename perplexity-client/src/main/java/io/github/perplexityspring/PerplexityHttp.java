@@ -19,6 +19,7 @@ package io.github.perplexityspring;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.http.HttpTimeoutException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -68,6 +69,14 @@ final class PerplexityHttp {
 	 */
 	PerplexityHttp with(CallOptions options) {
 		return new PerplexityHttp(this.restClient, this.settings.with(options), this.watchdog);
+	}
+
+	/**
+	 * Return how long a call may take.
+	 * @return the timeout of an attempt
+	 */
+	Duration timeout() {
+		return this.settings.timeout();
 	}
 
 	/**

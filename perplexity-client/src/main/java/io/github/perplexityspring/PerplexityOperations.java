@@ -40,11 +40,13 @@ public interface PerplexityOperations {
 	/**
 	 * Ask a question. It is answered by the Agent API with the preset of the template;
 	 * where that is one for long research, as a run in the background whose events are
-	 * followed, so that no silent connection can be cut.
+	 * followed, so that no silent connection can be cut, for as long as a call may take.
 	 * @param question the question, not empty
 	 * @return the answer, with its sources, what it used and what it cost
 	 * @throws IllegalArgumentException if the question is empty
 	 * @throws PerplexityRunException if the run failed or was cancelled
+	 * @throws PerplexityPendingException if long research takes longer than a call may
+	 * take: it goes on, and {@link AgentOperations#run(String)} takes it up again
 	 * @throws PerplexityException if there is no answer
 	 */
 	Answer ask(String question);

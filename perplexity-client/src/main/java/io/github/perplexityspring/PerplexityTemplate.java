@@ -75,7 +75,7 @@ public final class PerplexityTemplate implements PerplexityOperations {
 
 	private final ChatRequestTranslator chatTranslator;
 
-	private final AgentOperations agent;
+	private final DefaultAgentOperations agent;
 
 	private final ChatOperations chat;
 
@@ -130,14 +130,13 @@ public final class PerplexityTemplate implements PerplexityOperations {
 	@Override
 	public Answer ask(String question) {
 		Assert.hasText(question, "'question' must not be empty");
-		return DefaultAgentOperations.ask(this.agent, request(question)).answer();
+		return this.agent.ask(request(question)).answer();
 	}
 
 	@Override
 	public <T> StructuredAnswer<T> ask(String question, Class<T> type) {
 		Assert.hasText(question, "'question' must not be empty");
-		return new StructuredOutput<T>(type).create((request) -> DefaultAgentOperations.ask(this.agent, request),
-				request(question));
+		return new StructuredOutput<T>(type).create(this.agent::ask, request(question));
 	}
 
 	private AgentRequest request(String question) {

@@ -17,6 +17,7 @@
 package io.github.perplexityspring;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -51,7 +52,7 @@ final class Poller {
 	private final Sleeper sleeper;
 
 	Poller() {
-		this(System::nanoTime, (duration) -> TimeUnit.NANOSECONDS.sleep(TimeUnit.NANOSECONDS.convert(duration)));
+		this(System::nanoTime, new SystemSleeper());
 	}
 
 	Poller(LongSupplier nanoClock, Sleeper sleeper) {
@@ -106,17 +107,29 @@ final class Poller {
 	 * Let some time pass before something is tried again.
 	 * @param attempt the number of the attempt that follows, from 1; the pauses grow from
 	 * 1 s to 15 s
+	 * @param failure why the last attempt failed, if it did; the service may have asked
+	 * for a longer pause
+	 * @param stop ends the pause
 	 * @return whether to try again; {@code false} if the thread was interrupted
 	 */
-	boolean pause(int attempt) {
+	boolean pause(int attempt, @Nullable PerplexityException failure, CountDownLatch stop) {
+		Duration interval = min(FIRST_INTERVAL.multipliedBy(1L << Math.min(attempt - 1, 10)), MAX_INTERVAL);
 		try {
-			this.sleeper.sleep(min(FIRST_INTERVAL.multipliedBy(1L << Math.min(attempt - 1, 10)), MAX_INTERVAL));
+			this.sleeper.sleep(max(interval, retryAfter(failure)), stop);
 			return true;
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			return false;
 		}
+	}
+
+	/**
+	 * Return the time.
+	 * @return it, in nanoseconds from somewhere
+	 */
+	long nanoTime() {
+		return this.nanoClock.getAsLong();
 	}
 
 	private Duration remaining(long start, Duration timeout) {
@@ -143,7 +156,8 @@ final class Poller {
 	static boolean mayPass(PerplexityException failure) {
 		if (failure instanceof PerplexityApiException ex) {
 			int status = ex.getResponse().status();
-			return status >= 500 || status == HttpStatus.TOO_MANY_REQUESTS.value()
+			// A success whose body is none is that of something in between
+			return status < 300 || status >= 500 || status == HttpStatus.TOO_MANY_REQUESTS.value()
 					|| status == HttpStatus.REQUEST_TIMEOUT.value();
 		}
 		return failure instanceof PerplexityTransportException;
@@ -151,7 +165,7 @@ final class Poller {
 
 	private static Duration retryAfter(@Nullable PerplexityException failure) {
 		Duration retryAfter = (failure instanceof PerplexityApiException ex) ? ex.getRetryAfter() : null;
-		return (retryAfter != null) ? retryAfter : Duration.ZERO;
+		return (retryAfter != null) ? min(retryAfter, MAX_LIMIT) : Duration.ZERO;
 	}
 
 	private void sleep(Job<?> job, Duration duration, @Nullable PerplexityException failure) {
@@ -214,6 +228,33 @@ final class Poller {
 	interface Sleeper {
 
 		void sleep(Duration duration) throws InterruptedException;
+
+		/**
+		 * Let time pass, or less.
+		 * @param duration how much
+		 * @param stop ends it
+		 * @throws InterruptedException if the thread is interrupted
+		 */
+		default void sleep(Duration duration, CountDownLatch stop) throws InterruptedException {
+			sleep(duration);
+		}
+
+	}
+
+	/**
+	 * Waits for time to pass.
+	 */
+	private static final class SystemSleeper implements Sleeper {
+
+		@Override
+		public void sleep(Duration duration) throws InterruptedException {
+			TimeUnit.NANOSECONDS.sleep(TimeUnit.NANOSECONDS.convert(duration));
+		}
+
+		@Override
+		public void sleep(Duration duration, CountDownLatch stop) throws InterruptedException {
+			stop.await(TimeUnit.NANOSECONDS.convert(duration), TimeUnit.NANOSECONDS);
+		}
 
 	}
 

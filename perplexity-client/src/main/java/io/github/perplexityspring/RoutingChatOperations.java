@@ -34,13 +34,13 @@ final class RoutingChatOperations implements ChatOperations {
 
 	private final ChatOperations sonar;
 
-	private final AgentOperations agent;
+	private final DefaultAgentOperations agent;
 
 	private final ChatRouter router;
 
 	private final ChatRequestTranslator translator;
 
-	RoutingChatOperations(PerplexityHttp http, ChatOperations sonar, AgentOperations agent, ChatRouter router,
+	RoutingChatOperations(PerplexityHttp http, ChatOperations sonar, DefaultAgentOperations agent, ChatRouter router,
 			ChatRequestTranslator translator) {
 		this.http = http;
 		this.sonar = sonar;
@@ -52,7 +52,7 @@ final class RoutingChatOperations implements ChatOperations {
 	@Override
 	public ChatCompletionResponse create(ChatCompletionRequest request) {
 		return this.router.call(() -> this.sonar.create(request),
-				() -> ChatResponseTranslator.translate(DefaultAgentOperations.ask(this.agent, translate(request))));
+				() -> ChatResponseTranslator.translate(this.agent.ask(translate(request))));
 	}
 
 	@Override

@@ -21,8 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -48,7 +46,7 @@ final class StructuredOutput<T> {
 
 	private static final int MAX_NAME = 64;
 
-	private static final Pattern FENCE = Pattern.compile("```(?:json)?\\s*(.*?)\\s*```", Pattern.DOTALL);
+	private static final String FENCE = "```";
 
 	private static final String END_OF_THOUGHTS = "</think>";
 
@@ -132,8 +130,11 @@ final class StructuredOutput<T> {
 		while (!startsJson(json) && (end = text.indexOf(END_OF_THOUGHTS, end + 1)) >= 0) {
 			json = text.substring(end + END_OF_THOUGHTS.length()).strip();
 		}
-		Matcher fence = FENCE.matcher(json);
-		return (fence.matches()) ? fence.group(1) : json;
+		if (json.length() < 2 * FENCE.length() || !json.startsWith(FENCE) || !json.endsWith(FENCE)) {
+			return json;
+		}
+		String fenced = json.substring(FENCE.length(), json.length() - FENCE.length());
+		return (fenced.startsWith("json")) ? fenced.substring("json".length()) : fenced;
 	}
 
 	private static boolean startsJson(String text) {

@@ -37,6 +37,7 @@ import io.github.perplexityspring.agent.AgentRequest;
 import io.github.perplexityspring.agent.AgentResponse;
 import io.github.perplexityspring.agent.AgentStatus;
 import io.github.perplexityspring.agent.ResponseFailed;
+import io.github.perplexityspring.model.StreamingAnswer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -166,7 +167,7 @@ class AgentRunTests {
 		this.server.expect(requestTo(RUN)).andRespond(json(failed(status)));
 		assertThatExceptionOfType(PerplexityRunException.class)
 			.isThrownBy(() -> this.perplexity.agent().run("resp_1").await(Duration.ofMinutes(1)))
-			.withMessage("The run resp_1 of GET /v1/responses/resp_1 ended as " + status + ": No luck [upstream, 500]")
+			.withMessage("The run resp_1 of GET /v1/responses/resp_1 ended as " + status + " [upstream, 500]")
 			.satisfies((ex) -> {
 				assertThat(ex.getResponseId()).isEqualTo("resp_1");
 				assertThat(ex.getPartialAnswer().text()).isEqualTo("Half");
@@ -273,6 +274,57 @@ class AgentRunTests {
 		this.server.expect(requestTo(RUN + "?stream=true&starting_after=3"))
 			.andRespond(events(delta(4, "4}"), completion(5)));
 		assertThat(this.perplexity.ask("2 + 2?", Integer.class).value()).isEqualTo(4);
+		this.server.verify();
+	}
+
+	@Test
+	void askWithPresetForLongResearchShouldEndWithItsTime() {
+		this.server.expect(requestTo(URL)).andRespond(events(CREATED));
+		this.server.expect(ExpectedCount.manyTimes(), (request) -> {
+		})
+			.andRespond((request) -> ((request.getURI().getQuery() != null) ? withStatus(HttpStatus.SERVICE_UNAVAILABLE)
+					: withSuccess(state("in_progress"), MediaType.APPLICATION_JSON))
+				.createResponse(request));
+		PerplexityOperations hurried = this.perplexity
+			.withOptions((options) -> options.timeout(Duration.ofMinutes(2)).retry(RetrySettings.none()));
+		assertThatExceptionOfType(PerplexityPendingException.class).isThrownBy(() -> hurried.ask("Why?"))
+			.withMessage("The run resp_1 goes on; it was followed for PT2M; take it up again with its id")
+			.satisfies((ex) -> assertThat(ex.getId()).isEqualTo("resp_1"));
+	}
+
+	@Test
+	void failureOfRunShouldNotQuoteItsQuestion() {
+		String body = failed("failed").replace("No luck", "cannot process: Why does the sea burn?");
+		this.server.expect(requestTo(RUN)).andRespond(json(body));
+		this.server.expect(requestTo(RUN + "?stream=true"))
+			.andRespond(events(CREATED,
+					event(1, "\"type\":\"error\",\"message\":\"cannot process: Why does the sea burn?\"")));
+		AgentRun run = this.perplexity.agent().run("resp_1");
+		assertThatExceptionOfType(PerplexityRunException.class).isThrownBy(() -> run.await(Duration.ZERO))
+			.satisfies((ex) -> assertThat(ex.toString()).doesNotContain("sea"));
+		assertThatExceptionOfType(PerplexityStreamException.class).isThrownBy(() -> run.events().forEach((event) -> {
+		})).satisfies((ex) -> assertThat(ex.toString()).doesNotContain("sea"));
+	}
+
+	@Test
+	void awaitWhenSomethingInBetweenAnswersShouldAskAgain() {
+		this.server.expect(requestTo(RUN)).andRespond(withSuccess("<html>", MediaType.TEXT_HTML));
+		this.server.expect(requestTo(RUN)).andRespond(json(completed("Rayleigh.")));
+		assertThat(this.perplexity.agent().run("resp_1").await(Duration.ofMinutes(1)).outputText())
+			.isEqualTo("Rayleigh.");
+	}
+
+	@Test
+	void streamWithoutNumbersShouldNotBeDoubled() {
+		this.server.expect(requestTo(URL))
+			.andRespond(events("data: {\"type\":\"response.created\",\"response\":{\"id\":\"resp_1\"}}\n\n",
+					"data: {\"type\":\"response.output_text.delta\",\"item_id\":\"m\",\"delta\":\"Ray\"}\n\n"));
+		this.server.expect(requestTo(RUN)).andRespond(json(completed("Rayleigh.")));
+		StringBuilder text = new StringBuilder();
+		StreamingAnswer shown = StreamingAnswer.plain();
+		AgentResponse response = this.perplexity.agent().stream(background(), (event) -> text.append(shown.add(event)));
+		assertThat(response.outputText()).isEqualTo("Rayleigh.");
+		assertThat(text.append(shown.finish())).hasToString("Rayleigh.");
 		this.server.verify();
 	}
 

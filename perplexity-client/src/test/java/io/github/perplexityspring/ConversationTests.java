@@ -117,12 +117,23 @@ class ConversationTests {
 		this.server.verify();
 	}
 
+	@Test
+	void askByResponseIdOfRestoredTurnsShouldKeepTheBound() {
+		Conversation conversation = Conversation.byResponseId(this.perplexity.agent(), 2,
+				(request) -> request.preset("low").instructions("Be brief."));
+		conversation.restore(List.of(new Conversation.Turn("1", "a1", "resp_a1", 2)));
+		expectAgent(input(user("1"), assistant("a1"), user("2"))).andRespond(agentAnswer("a2"));
+		conversation.ask("2");
+		assertThat(conversation.turns()).last().isEqualTo(new Conversation.Turn("2", "a2", "resp_a2", 0));
+		this.server.verify();
+	}
+
 	@ParameterizedTest
 	@ValueSource(ints = { 400, 404 })
 	void askWhenServiceHasForgottenResponseShouldSendMessages(int status) {
 		Conversation conversation = Conversation.byResponseId(this.perplexity.agent(), 9,
 				(request) -> request.preset("low").instructions("Be brief."));
-		conversation.restore(List.of(new Conversation.Turn("1", "a1", "resp_a1")));
+		conversation.restore(List.of(new Conversation.Turn("1", "a1", "resp_a1", 0)));
 		expectAgent(chained("resp_a1", user("2"))).andRespond(withStatus(HttpStatus.valueOf(status)));
 		expectAgent(input(user("1"), assistant("a1"), user("2"))).andRespond(agentAnswer("a2"));
 		assertThat(conversation.ask("2").text()).isEqualTo("a2");
@@ -170,7 +181,7 @@ class ConversationTests {
 		Answer answer = this.agent.ask("1", (part) -> texts.add(part.text()));
 		assertThat(texts).containsExactly("a", "1", "");
 		assertThat(answer.text()).isEqualTo("a1");
-		assertThat(this.agent.turns()).containsExactly(new Conversation.Turn("1", "a1", "resp_a1"));
+		assertThat(this.agent.turns()).containsExactly(new Conversation.Turn("1", "a1", "resp_a1", 0));
 	}
 
 	@Test
@@ -200,8 +211,8 @@ class ConversationTests {
 
 	@Test
 	void turnsShouldBeKeptAndRestored() throws Exception {
-		List<Conversation.Turn> turns = List.of(new Conversation.Turn("1", "a1", "resp_a1"),
-				new Conversation.Turn("2", "a2", null), new Conversation.Turn("3", "a3", "resp_a3"));
+		List<Conversation.Turn> turns = List.of(new Conversation.Turn("1", "a1", "resp_a1", 0),
+				new Conversation.Turn("2", "a2", null, 0), new Conversation.Turn("3", "a3", "resp_a3", 2));
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
 			out.writeObject(new ArrayList<>(turns));

@@ -132,7 +132,7 @@ class StreamedAnswerTests {
 	@Test
 	void streamOfReasoningModelShouldGiveReasoningStepsAndThoughts() {
 		String steps = "\"reasoning_steps\": [{\"thought\": \"Look it up\", \"type\": \"web_search\"}]";
-		String content = "\"content\": \"It is hot.</think>100 °C\"";
+		String content = "\"content\": \"<think>It is hot.</think>100 °C\"";
 		ChatCompletionResponse expected = blockingChat("{" + HEAD + ", \"object\": \"chat.completion\", \"choices\": [{"
 				+ "\"index\": 0, \"finish_reason\": \"stop\", \"message\": {\"role\": \"assistant\", " + content + ", "
 				+ steps + "}}]}");
@@ -140,7 +140,7 @@ class StreamedAnswerTests {
 				event("chat.reasoning", "{\"index\": 0, \"delta\": {\"role\": \"assistant\", " + steps + "}}")
 						+ event("chat.reasoning.done",
 								"{\"index\": 0, \"message\": {\"content\": \"\", " + steps + "}}")
-						+ chunk(delta("It is hot.</th")) + chunk(delta("ink>100"))
+						+ chunk(delta("<think>It is hot.</th")) + chunk(delta("ink>100"))
 						+ done(stop("{\"index\": 0, \"message\": {" + content + "}}")));
 		assertSame(streamed, expected);
 		assertThat(streamed.answer().reasoning()).isEqualTo("It is hot.");

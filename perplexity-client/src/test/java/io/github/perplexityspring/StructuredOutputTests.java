@@ -198,6 +198,13 @@ class StructuredOutputTests {
 	}
 
 	@Test
+	void longWhiteSpaceInOpenFenceShouldTakeNoTime() {
+		answer("```json" + "\n".repeat(100_000) + "{\"name\":");
+		assertThatExceptionOfType(PerplexityOutputException.class)
+			.isThrownBy(() -> this.perplexity.ask("Where?", City.class));
+	}
+
+	@Test
 	void failureOfIncompleteAnswerShouldSaySo() {
 		this.server.expect(requestTo(AGENT)).andRespond(agent("{\"name\": \"Tok", "incomplete"));
 		assertThatExceptionOfType(PerplexityOutputException.class)

@@ -100,7 +100,8 @@ public record ChatCompletionResponse(@Nullable String id, @Nullable String model
 		}
 		ChatMessage message = (choice.message() != null && choice.message().content() != null) ? choice.message()
 				: choice.delta();
-		return ReasoningSplitter.split((message != null) ? message.text() : "");
+		return ReasoningSplitter.split((message != null) ? message.text() : "",
+				ReasoningSplitter.mayLackOpeningTag(this.model));
 	}
 
 	/**

@@ -37,6 +37,8 @@ final class AnswerWriter implements CitationScanner.Sink {
 
 	private final StringBuilder out = new StringBuilder();
 
+	private char last;
+
 	AnswerWriter(AnswerFormat format) {
 		this.format = format;
 	}
@@ -80,13 +82,20 @@ final class AnswerWriter implements CitationScanner.Sink {
 
 	@Override
 	public void text(String text) {
+		this.last = text.charAt(text.length() - 1);
 		this.out.append(this.format.text(text));
 	}
 
 	@Override
 	public void citation(Citation citation) {
 		this.cited.add(citation.number());
-		this.out.append(this.format.citation(citation.withSource(this.sources.find(citation.number()))));
+		String written = this.format.citation(citation.withSource(this.sources.find(citation.number())));
+		if (this.last == '!' && this.format == AnswerFormat.MARKDOWN && written.startsWith("[[")) {
+			// Or else it would be an image
+			this.out.append(' ');
+		}
+		this.last = ']';
+		this.out.append(written);
 	}
 
 }

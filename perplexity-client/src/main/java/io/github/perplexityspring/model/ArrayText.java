@@ -47,11 +47,11 @@ final class ArrayText {
 
 	// What follows a point in words of prose
 	private static final Set<String> ENDINGS = Set.of("com", "org", "net", "edu", "gov", "info", "io", "ai", "app",
-			"dev", "co", "uk", "eu", "de", "fr", "js");
+			"dev", "int", "js", "py", "html", "pdf", "txt", "yaml");
 
 	private static final Pattern LETTER = Pattern.compile("[a-z][0-9]*");
 
-	private static final Pattern CAMEL_CASE = Pattern.compile("[a-z]{2,}[0-9]*[A-Z]+[a-z].*");
+	private static final Pattern CAMEL_CASE = Pattern.compile("[a-z]{2,}[0-9]*[A-Z]+[a-z]{2,}.*");
 
 	private ArrayText() {
 	}
@@ -72,7 +72,7 @@ final class ArrayText {
 			return false;
 		}
 		char before = at(text, start - 1);
-		if (before == '\'' || before == '\u2019' || before == '-') {
+		if (before == '\'' || before == '\u2019' || before == '-' || before == '/') {
 			return false;
 		}
 		if (before == '.' && isWord(at(text, start - 2))) {
@@ -82,8 +82,8 @@ final class ArrayText {
 	}
 
 	private static boolean isMember(String owner, String name) {
-		// Not a.m, Node.js, U.S and 3.5x
-		return Character.isLowerCase(owner.charAt(0)) && (owner.length() > 1 || name.length() > 1)
+		// Not a.m, Node.js, U.S and 3.5x, nor what ends like a country
+		return Character.isLowerCase(owner.charAt(0)) && (owner.length() > 1 || name.length() > 1) && name.length() != 2
 				&& !ENDINGS.contains(name);
 	}
 

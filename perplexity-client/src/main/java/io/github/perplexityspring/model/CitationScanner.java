@@ -111,7 +111,10 @@ final class CitationScanner {
 
 	private int scanLineStart() {
 		int start = this.ahead.lineText(this.position);
-		if (this.fenceLength > 0 && this.fenceQuoted && start >= 0 && !isQuoted(start)) {
+		if (this.fenceLength > 0 && this.fenceQuoted && start == MarkdownAhead.UNKNOWN) {
+			return MarkdownAhead.UNKNOWN;
+		}
+		if (this.fenceLength > 0 && this.fenceQuoted && !isQuoted(start)) {
 			// The quote ends, and its code with it
 			this.fenceLength = 0;
 		}
@@ -313,7 +316,7 @@ final class CitationScanner {
 	private boolean isInUrl(int start) {
 		for (int i = start - 1; i >= Math.max(0, start - BEFORE); i--) {
 			char c = this.text.charAt(i);
-			if (Character.isWhitespace(c) || c == '(' || c == ')' || c == '"') {
+			if (c <= ' ' || c >= 0x80 || "()<>\"*".indexOf(c) >= 0) {
 				return false;
 			}
 			if (c == ':' && i + 2 < start && this.text.charAt(i + 1) == '/' && this.text.charAt(i + 2) == '/') {

@@ -71,18 +71,30 @@ public final class ReasoningSplitter {
 	 * @return what was thought and what was answered
 	 */
 	public static Split split(String text) {
-		ReasoningSplitter splitter = new ReasoningSplitter(true);
+		return split(text, true);
+	}
+
+	/**
+	 * Split a whole text.
+	 * @param text the text
+	 * @param mayLackOpeningTag whether the opening tag may be missing
+	 * @return what was thought and what was answered
+	 */
+	public static Split split(String text, boolean mayLackOpeningTag) {
+		ReasoningSplitter splitter = new ReasoningSplitter(mayLackOpeningTag);
 		String answer = splitter.add(text) + splitter.finish();
 		return new Split(splitter.reasoning(), answer);
 	}
 
 	/**
 	 * Return whether a model may leave out the opening tag.
-	 * @param model the name of the model
-	 * @return whether it is one of those that reason and begin with their thoughts
+	 * @param model the name of the model, or {@code null} if it is not known
+	 * @return whether it is one of those that reason and begin with their thoughts, or
+	 * not known
 	 */
 	public static boolean mayLackOpeningTag(@Nullable String model) {
-		return model != null && (model.contains("reasoning") || model.startsWith("r1"));
+		return model == null || model.contains("reasoning") || model.contains("deep-research")
+				|| model.startsWith("r1");
 	}
 
 	/**

@@ -33,7 +33,8 @@ final class SourceIndex {
 
 	/**
 	 * Take sources as a part of an answer brings them: those with ids add up, while a
-	 * list without ids is the whole list each time.
+	 * list without ids is the whole list each time, or says more or less of the same
+	 * sources.
 	 * @param found the sources
 	 */
 	void add(List<Source> found) {
@@ -42,7 +43,8 @@ final class SourceIndex {
 		}
 		boolean ids = found.stream().anyMatch((source) -> source.id() != null);
 		if (!ids && !this.numbered) {
-			this.sources = found;
+			this.sources = (isOf(found, this.sources) || isOf(this.sources, found)) ? merge(this.sources, found)
+					: found;
 			return;
 		}
 		if (!this.numbered) {
@@ -54,6 +56,25 @@ final class SourceIndex {
 				this.sources.add(source);
 			}
 		}
+	}
+
+	private static boolean isOf(List<Source> some, List<Source> all) {
+		return !some.isEmpty() && some.stream().allMatch((source) -> find(all, source.url()) != null);
+	}
+
+	// Keeps the places of the older list, and what either list says of a source
+	private static List<Source> merge(List<Source> older, List<Source> newer) {
+		List<Source> merged = new ArrayList<>();
+		for (Source source : older) {
+			Source other = (source.title() == null) ? find(newer, source.url()) : null;
+			merged.add((other != null) ? other : source);
+		}
+		newer.stream().filter((source) -> find(older, source.url()) == null).forEach(merged::add);
+		return merged;
+	}
+
+	private static @Nullable Source find(List<Source> sources, @Nullable String url) {
+		return sources.stream().filter((source) -> Objects.equals(source.url(), url)).findFirst().orElse(null);
 	}
 
 	private boolean isKnown(Source source) {

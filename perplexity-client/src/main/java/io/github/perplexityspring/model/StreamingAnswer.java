@@ -120,10 +120,11 @@ public final class StreamingAnswer {
 	}
 
 	private String piece(AnswerPart part) {
-		if (this.text.isEmpty() && part.text().isEmpty()) {
-			return part.wholeText();
+		String whole = part.wholeText();
+		if (!whole.isEmpty() && !whole.equals(part.text()) && whole.startsWith(this.text.toString())) {
+			return whole.substring(this.text.length());
 		}
-		boolean repeated = !part.wholeText().isEmpty() && part.text().contentEquals(this.text);
+		boolean repeated = !whole.isEmpty() && part.text().contentEquals(this.text);
 		return (repeated) ? "" : part.text();
 	}
 

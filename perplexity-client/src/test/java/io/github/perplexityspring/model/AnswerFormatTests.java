@@ -64,6 +64,12 @@ class AnswerFormatTests {
 	}
 
 	@Test
+	void citationAfterExclamationMarkShouldBeNoImage() {
+		assertThat(CitationTests.answer("Yes![1]", CitationTests.source(1L)).toMarkdown())
+			.startsWith("Yes! [[1]](https://example.org/1)");
+	}
+
+	@Test
 	void answerWithoutCitationsShouldHaveNoList() {
 		Answer answer = CitationTests.answer("Blue.", CitationTests.source(1L));
 		assertThat(answer.toMarkdown()).isEqualTo("Blue.");

@@ -90,8 +90,10 @@ class CitationTests {
 			"5 < 6 [1]", "a = [1]", "x [1] = 5 kg", "\\\\[1]", "![1]", "<[1]>", "https://example.org [1]",
 			"(https://example.org)[1]", "[a](https://example.org)[1]", "nasa.gov[1]", "it's[1]", "it’s[1]", "10 m[1]",
 			"costs $5[1]", "US$5bn[1]", "$x^2$[1]", "_word_[1]", "vitamin-c[1]", "A[1]--b", "word [note][1]",
-			"census data[1]", "> ```\n> a\n[1]", "3.5[1]", "p.m.[1]", "a.m[1]", "Node.js[1]", "[1] - so",
-			"word[1] - so", "word[1], so", "so word[1];", "word[1] -- so", "a [1\n", "[web:1]" })
+			"census data[1]", "120 km/h[1]", "mg/l[1]", "miRNAs[1]", "who.int[1]", "canada.ca[1]",
+			"**https://example.org**[1]", "<https://example.org>[1]", "详见https://example.org，北京[1]", "> ```\n> a\n[1]",
+			"3.5[1]", "p.m.[1]", "a.m[1]", "Node.js[1]", "[1] - so", "word[1] - so", "word[1], so", "so word[1];",
+			"word[1] -- so", "a [1\n", "[web:1]" })
 	void markerInProseShouldBeCitation(String text) {
 		String whole = (text.endsWith("\n")) ? "[1]" + text : text;
 		assertThat(answer(whole).citations()).extracting(Citation::number).containsExactly(1);
@@ -149,6 +151,7 @@ class CitationTests {
 		texts.add("[[1]](https://example.org) ![1](x.png \"a\") [a][1] [b [c [1] d] e](f) https://e.org/a[1] [1");
 		texts.add(
 				"- ```\n  [1]\n  ```\n- x [1]\n> ```\n> [2]\n> ```\n> [2] 😀[1]😀\r\n\r\n``a [1]\r\n\r\nb`` [3] [web:");
+		texts.add("> ```\n> x\n1. see [1]\n> ~~~\n> x\n- a [2] Yes![1] No! [3]");
 		texts.add("1. [1]\n2) [2] f()[3] (so)[1] count[2]++ n[1] iPhone[2] [");
 		return texts;
 	}

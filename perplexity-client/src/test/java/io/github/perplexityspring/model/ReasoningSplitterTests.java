@@ -216,7 +216,7 @@ class ReasoningSplitterTests {
 
 	@ParameterizedTest
 	@CsvSource(nullValues = "-", value = { "sonar-reasoning, true", "sonar-reasoning-pro, true", "r1-1776, true",
-			"sonar, false", "sonar-pro, false", "sonar-deep-research, false", "gpt-r1, false", "-, false" })
+			"sonar, false", "sonar-pro, false", "sonar-deep-research, true", "gpt-r1, false", "-, true" })
 	void mayLackOpeningTagShouldKnowModels(String model, boolean expected) {
 		assertThat(ReasoningSplitter.mayLackOpeningTag(model)).isEqualTo(expected);
 	}

@@ -62,7 +62,7 @@ class StreamingAnswerTests {
 	void randomTextsInRandomPiecesShouldAddUpToTheWhole() {
 		String[] words = { "[1]", "[web:3]", "[2]", "[", "]", "(", ")", "`", "``", "```", "\n", "\n\n", "\n```", "~~~",
 				"\\", " ", "Paris", "a", "x_y", "=", "++", "https://e.org/", "[1]: http", "](", "!", "<", ">", "- ",
-				"1. ", "web:", "1", "\"", "f()", "\r\n", "[^", "    " };
+				"1. ", "web:", "1", "\"", "f()", "\r\n", "[^", "    ", "> ", "> ```\n" };
 		Random random = new Random(42);
 		for (int round = 0; round < 20_000; round++) {
 			StringBuilder text = new StringBuilder();
@@ -185,6 +185,18 @@ class StreamingAnswerTests {
 		StreamingAnswer whole = StreamingAnswer.plain();
 		assertThat(whole.add(chunk("sonar", "Blue")) + whole.add(last(".", "Blue.")) + whole.finish())
 			.isEqualTo("Blue.");
+	}
+
+	@Test
+	void listThatSaysLessShouldTakeNothingBack() {
+		Source bare = new Source(null, null, "https://example.org/a", null, null, null);
+		StreamingAnswer answer = StreamingAnswer.markdown();
+		answer.add(part("", List.of(unnumbered("a"))));
+		answer.add(part("So [1].", List.of(bare)));
+		assertThat(answer.finish()).contains("[a](https://example.org/a)");
+		StreamingAnswer reordered = StreamingAnswer.citations((citation) -> String.valueOf(citation.source().title()));
+		reordered.add(part("", List.of(bare)));
+		assertThat(reordered.add(part("[1] x", List.of(unnumbered("b"), unnumbered("a"))))).isEqualTo("a x");
 	}
 
 	private static AnswerPart last(String delta, String message) {
