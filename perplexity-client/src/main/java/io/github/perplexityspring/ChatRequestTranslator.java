@@ -152,7 +152,7 @@ final class ChatRequestTranslator {
 			ResponseFormat.JsonSchema schema = json.jsonSchema();
 			request.responseFormat(
 					AgentResponseFormat.jsonSchema((schema != null)
-							? new JsonSchemaFormat((schema.name() != null) ? schema.name() : "schema", schema.schema(),
+							? new JsonSchemaFormat(StructuredOutput.name(schema.name(), "schema"), schema.schema(),
 									schema.description(), schema.strict())
 							: new JsonSchemaFormat(null, null, null, null)));
 		}

@@ -40,6 +40,9 @@ import io.github.perplexityspring.model.Source;
  */
 final class ChatSources {
 
+	/** Higher numbers, such as years, are none of a list. */
+	private static final int MAX_PLACE = 999;
+
 	private final Map<List<@Nullable Object>, AgentSearchResult> results = new LinkedHashMap<>();
 
 	void add(@Nullable OutputItem item) {
@@ -72,14 +75,18 @@ final class ChatSources {
 	/**
 	 * Write a citation as chats have it.
 	 * @param citation the citation
-	 * @return its place in the list, from 1, in brackets; or the marker as it was if it
-	 * is not of the list
+	 * @return its place in the list, from 1, in brackets; nothing if its source is not
+	 * known, as a chat would take its number for a place in the list
 	 */
 	String marker(Citation citation) {
 		Source source = citation.source();
 		int place = (source != null) ? new ArrayList<>(this.results.keySet()).indexOf(key(source.id(), source.url()))
 				: -1;
-		return (place >= 0) ? "[" + (place + 1) + "]" : citation.marker();
+		if (place >= 0) {
+			return "[" + (place + 1) + "]";
+		}
+		boolean mistakable = !this.results.isEmpty() && citation.number() <= MAX_PLACE;
+		return (mistakable) ? "" : citation.marker();
 	}
 
 	/**

@@ -79,7 +79,7 @@ final class FunctionLoop {
 				throw new PerplexityRunException(
 						"The run " + response.id() + " asks for a function without a call id or a name", response);
 			}
-			next = next(next, response, call(calls, responses.size()));
+			next = next(next, response, call(calls, responses.size(), response.id()));
 		}
 	}
 
@@ -90,8 +90,8 @@ final class FunctionLoop {
 		}
 		for (Tool tool : tools) {
 			if (tool instanceof FunctionTool function) {
-				Assert.isTrue(!this.functions.functions().containsKey(function.name()),
-						() -> "'functions' must not hold '" + function.name() + "', which is a tool of the request");
+				throw new IllegalArgumentException("'tools' must not hold the function '" + function.name()
+						+ "', as there is nothing to call: add an AgentFunction");
 			}
 		}
 		this.functions.functions().values().forEach((function) -> tools.add(function.toTool()));
@@ -129,9 +129,10 @@ final class FunctionLoop {
 	 * Call the functions of a round.
 	 * @param calls the calls
 	 * @param round the number of the round, from 1
+	 * @param id the id of the response that asks for them
 	 * @return the outputs, in the order of the calls
 	 */
-	private List<String> call(List<FunctionCallItem> calls, int round) {
+	private List<String> call(List<FunctionCallItem> calls, int round, @Nullable String id) {
 		List<FutureTask<String>> tasks = new ArrayList<>();
 		calls.forEach((call) -> tasks.add(new FutureTask<>(() -> call(call, round))));
 		List<String> outputs = new ArrayList<>();
@@ -148,7 +149,8 @@ final class FunctionLoop {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new PerplexityException("The thread that called functions was interrupted in round " + round, ex);
+			throw new PerplexityException(
+					"The thread that called functions for " + id + " was interrupted in round " + round, ex);
 		}
 		catch (ExecutionException ex) {
 			// All else was caught where it was thrown

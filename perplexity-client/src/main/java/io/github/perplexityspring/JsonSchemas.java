@@ -19,7 +19,15 @@ package io.github.perplexityspring;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Type;
+import java.net.URL;
+import java.time.LocalTime;
+import java.time.MonthDay;
+import java.time.Year;
+import java.time.YearMonth;
 import java.util.Arrays;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -28,6 +36,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 import com.fasterxml.classmate.ResolvedType;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.github.victools.jsonschema.generator.CustomDefinition;
 import com.github.victools.jsonschema.generator.FieldScope;
 import com.github.victools.jsonschema.generator.Option;
@@ -63,6 +73,10 @@ final class JsonSchemas {
 
 	private static final Set<Class<?>> OPTIONALS = Set.of(Optional.class, OptionalInt.class, OptionalLong.class,
 			OptionalDouble.class);
+
+	/** What Jackson reads from a text that has none of the formats of JSON schemas. */
+	private static final Set<Class<?>> TEXTS = Set.of(LocalTime.class, Year.class, YearMonth.class, MonthDay.class,
+			Currency.class, Locale.class, URL.class);
 
 	private static final SchemaGenerator GENERATOR = generator();
 
@@ -141,9 +155,14 @@ final class JsonSchemas {
 		Class<?> rawType = type.getErasedType();
 		ObjectNode schema = MAPPER.createObjectNode();
 		if (rawType.isEnum()) {
+			List<JsonNode> values = Arrays.stream(rawType.getEnumConstants())
+				.map((constant) -> MAPPER.<JsonNode>valueToTree(constant))
+				.toList();
+			schema.put("type", values.stream().allMatch(JsonNode::isIntegralNumber) ? "integer" : "string");
+			schema.putArray("enum").addAll(values);
+		}
+		else if (TEXTS.contains(rawType)) {
 			schema.put("type", "string");
-			Arrays.stream(rawType.getEnumConstants())
-				.forEach((constant) -> schema.withArray("enum").add(MAPPER.<JsonNode>valueToTree(constant)));
 		}
 		else if (rawType == OptionalInt.class || rawType == OptionalLong.class) {
 			schema.put("type", "integer");
@@ -170,9 +189,19 @@ final class JsonSchemas {
 			.findProperties()
 			.stream()
 			.filter((property) -> property.getInternalName().equals(field.getDeclaredName())
-					&& property.couldDeserialize())
+					&& property.couldDeserialize() && !isIgnored(field, property))
 			.findFirst()
 			.orElse(null);
+	}
+
+	// Of records, Jackson says so when it reads, but not beforehand
+	private static boolean isIgnored(FieldScope field, BeanPropertyDefinition property) {
+		JsonIgnore ignore = field.getRawMember().getAnnotation(JsonIgnore.class);
+		JsonIgnoreProperties ignored = field.getRawMember()
+			.getDeclaringClass()
+			.getAnnotation(JsonIgnoreProperties.class);
+		return (ignore != null && ignore.value()) || (ignored != null && !ignored.allowSetters()
+				&& Arrays.asList(ignored.value()).contains(property.getName()));
 	}
 
 	private static boolean isNullable(FieldScope field) {

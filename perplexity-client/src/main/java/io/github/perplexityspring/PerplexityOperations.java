@@ -75,6 +75,24 @@ public interface PerplexityOperations {
 	}
 
 	/**
+	 * Ask a question whose answer is an object of a generic type, such as a list: see
+	 * {@link #ask(String, Class)}.
+	 * @param <T> the type of the object
+	 * @param question the question, not empty
+	 * @param type the type of the object
+	 * @return the object, with the answer it was read from
+	 * @throws IllegalArgumentException if the question is empty, or the type is recursive
+	 * or free
+	 * @throws PerplexityOutputException if the answer is not such an object
+	 * @throws PerplexityRunException if the run failed or was cancelled
+	 * @throws PerplexityException if there is no answer
+	 */
+	default <T> StructuredAnswer<T> ask(String question, ParameterizedTypeReference<T> type) {
+		Assert.hasText(question, "'question' must not be empty");
+		return agent().create((request) -> request.input(question), type);
+	}
+
+	/**
 	 * Return the door to the Agent API ({@code /v1/responses}).
 	 * @return the operations
 	 */

@@ -16,6 +16,7 @@
 
 package io.github.perplexityspring;
 
+import java.lang.reflect.Type;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import java.util.function.Supplier;
 
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
@@ -135,6 +137,15 @@ public final class PerplexityTemplate implements PerplexityOperations {
 
 	@Override
 	public <T> StructuredAnswer<T> ask(String question, Class<T> type) {
+		return ask(question, (Type) type);
+	}
+
+	@Override
+	public <T> StructuredAnswer<T> ask(String question, ParameterizedTypeReference<T> type) {
+		return ask(question, type.getType());
+	}
+
+	private <T> StructuredAnswer<T> ask(String question, Type type) {
 		Assert.hasText(question, "'question' must not be empty");
 		return new StructuredOutput<T>(type).create(this.agent::ask, request(question));
 	}

@@ -45,15 +45,32 @@ final class RequiredMembers {
 		if (value.isObject() && schema.get("properties") instanceof Map<?, ?> members) {
 			return missingMember(members, schema.get("required"), value, path);
 		}
+		if (schema.get("anyOf") instanceof List<?> alternatives) {
+			for (Object alternative : alternatives) {
+				if (alternative instanceof Map<?, ?> one && isOf(one, value)) {
+					return missing(one, value, path);
+				}
+			}
+		}
 		if (value.isArray() && schema.get("items") instanceof Map<?, ?> items) {
 			for (int i = 0; i < value.size(); i++) {
-				String missing = missing(items, value.get(i), path + "[" + i + "]");
+				String place = path + "[" + i + "]";
+				String missing = (value.get(i).isNull()) ? place : missing(items, value.get(i), place);
 				if (missing != null) {
 					return missing;
 				}
 			}
 		}
 		return null;
+	}
+
+	// Whether a value has the constants that tell the alternatives apart
+	private static boolean isOf(Map<?, ?> alternative, JsonNode value) {
+		return alternative.get("properties") instanceof Map<?, ?> members && members.entrySet()
+			.stream()
+			.filter((member) -> member.getValue() instanceof Map<?, ?> schema && schema.get("const") != null)
+			.allMatch((member) -> String.valueOf(((Map<?, ?>) member.getValue()).get("const"))
+				.equals(value.path(String.valueOf(member.getKey())).asString("")));
 	}
 
 	private static @Nullable String missingMember(Map<?, ?> members, @Nullable Object required, JsonNode value,

@@ -19,8 +19,10 @@ package io.github.perplexityspring;
 import java.time.Duration;
 
 import org.springframework.util.Assert;
+import org.springframework.util.StringUtils;
 
 import io.github.perplexityspring.agent.AgentRequest;
+import io.github.perplexityspring.agent.AgentResponse;
 import io.github.perplexityspring.chat.AsyncChatCompletion;
 import io.github.perplexityspring.chat.AsyncChatCompletionList;
 import io.github.perplexityspring.chat.ChatCompletionRequest;
@@ -71,7 +73,9 @@ final class RoutingAsyncChatOperations implements AsyncChatOperations {
 			.mutate()
 			.background(true)
 			.build();
-		return ChatResponseTranslator.translateRun(this.agent.create(run));
+		AgentResponse response = this.agent.create(run);
+		Assert.state(StringUtils.hasText(response.id()), "The service has taken the run, but given it no id");
+		return ChatResponseTranslator.translateRun(response);
 	}
 
 	@Override
@@ -109,11 +113,7 @@ final class RoutingAsyncChatOperations implements AsyncChatOperations {
 	}
 
 	private boolean isRun(String id) {
-		boolean run = id != null && id.startsWith(RUN);
-		Assert.isTrue(run || this.router.route() != ChatRoute.AGENT,
-				() -> "'id' must start with '" + RUN + "': others are of the chat completions API, which is not asked "
-						+ "('perplexity.chat.route' is 'agent')");
-		return run;
+		return this.router.route() == ChatRoute.AGENT || (id != null && id.startsWith(RUN));
 	}
 
 }

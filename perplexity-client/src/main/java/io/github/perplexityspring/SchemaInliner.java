@@ -18,6 +18,7 @@ package io.github.perplexityspring;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,7 +92,7 @@ final class SchemaInliner {
 			value.properties()
 				.forEach((member) -> members.put(member.getKey(),
 						inline(member.getValue(), path + "." + member.getKey())));
-			return members;
+			return Wire.copy(members);
 		}
 		if (keyword.equals("items")) {
 			return inline(value, path + "[]");
@@ -99,13 +100,14 @@ final class SchemaInliner {
 		if (ALTERNATIVES.contains(keyword)) {
 			List<Object> alternatives = new ArrayList<>();
 			value.forEach((alternative) -> alternatives.add(inline(alternative, path)));
-			return alternatives;
+			return Collections.unmodifiableList(alternatives);
 		}
 		if (keyword.equals("type") && value.isArray()) {
 			// Of ["string", "null"]: a member that is null is left out
 			return value.get(0).asString();
 		}
-		return JsonSchemas.MAPPER.convertValue(value, Object.class);
+		Object copy = JsonSchemas.MAPPER.convertValue(value, Object.class);
+		return (copy instanceof List<?> list) ? Collections.unmodifiableList(list) : copy;
 	}
 
 	private static void close(Map<String, @Nullable Object> schema, String path) {

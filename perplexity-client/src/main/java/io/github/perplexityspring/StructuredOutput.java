@@ -92,8 +92,18 @@ final class StructuredOutput<T> {
 	}
 
 	private String name() {
-		String name = JsonSchemas.name(this.type).replaceAll("[^A-Za-z0-9_-]+", "_").replaceAll("^_|_$", "");
-		return (name.isEmpty()) ? "answer" : name.substring(0, Math.min(name.length(), MAX_NAME));
+		return name(JsonSchemas.name(this.type), "answer");
+	}
+
+	/**
+	 * Return a name that the Agent API takes for a schema.
+	 * @param name a name
+	 * @param other the name to take if nothing is left of it
+	 * @return the name
+	 */
+	static String name(@Nullable String name, String other) {
+		String clean = (name != null) ? name.replaceAll("[^A-Za-z0-9_-]+", "_").replaceAll("^_|_$", "") : "";
+		return (clean.isEmpty()) ? other : clean.substring(0, Math.min(clean.length(), MAX_NAME));
 	}
 
 	private StructuredAnswer<T> read(Answer answer) {

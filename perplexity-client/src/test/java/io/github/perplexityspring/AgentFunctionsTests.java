@@ -305,7 +305,7 @@ class AgentFunctionsTests {
 		assertThatExceptionOfType(PerplexityException.class).isThrownBy(() -> ask(function((city) -> {
 			Thread.currentThread().interrupt();
 			return called.add(city.city());
-		}))).withMessage("The thread that called functions was interrupted in round 1");
+		}))).withMessage("The thread that called functions for resp_1 was interrupted in round 1");
 		assertThat(Thread.interrupted()).isTrue();
 		assertThat(called).containsExactly("Bern");
 		assertThat(this.requests).hasSize(1);
@@ -384,7 +384,8 @@ class AgentFunctionsTests {
 			.build();
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> this.perplexity.agent().create(request, AgentFunctions.of(weather())))
-			.withMessage("'functions' must not hold 'get_weather', which is a tool of the request");
+			.withMessage("'tools' must not hold the function 'get_weather', as there is nothing to call: "
+					+ "add an AgentFunction");
 	}
 
 	@Test

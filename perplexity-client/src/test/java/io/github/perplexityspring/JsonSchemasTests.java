@@ -20,7 +20,11 @@ import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.Year;
+import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -31,11 +35,13 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,12 +53,39 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Tests for {@link JsonSchemas}.
  */
 class JsonSchemasTests {
+
+	@Test
+	void valuesThatJacksonReadsFromTextsShouldBeTexts() {
+		assertThat(JsonSchemas.of(Times.class)).extracting("properties")
+			.asInstanceOf(InstanceOfAssertFactories.MAP)
+			.allSatisfy((name, schema) -> assertThat(schema).isEqualTo(Map.of("type", "string")));
+	}
+
+	@Test
+	void enumOfNumbersShouldBeInteger() {
+		assertThat(JsonSchemas.of(Level.class)).containsEntry("type", "integer").containsEntry("enum", List.of(1, 2));
+	}
+
+	@Test
+	void memberThatIsIgnoredShouldBeInNoSchema() {
+		assertThat(JsonSchemas.of(Ignoring.class)).extracting("properties")
+			.isEqualTo(Map.of("shown", Map.of("type", "string")));
+	}
+
+	@Test
+	void schemaShouldNotBeChangeable() {
+		Map<?, ?> members = (Map<?, ?>) JsonSchemas.of(Ignoring.class).get("properties");
+		assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(members::clear);
+		List<?> required = (List<?>) JsonSchemas.of(Ignoring.class).get("required");
+		assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(required::clear);
+	}
 
 	@Test
 	void recordShouldBeClosedObjectInOrderOfDeclaration() {
@@ -329,6 +362,32 @@ class JsonSchemasTests {
 	}
 
 	record Empty() {
+
+	}
+
+	record Times(Year year, LocalTime time, Currency currency, Locale locale) {
+
+	}
+
+	@JsonIgnoreProperties("hidden")
+	record Ignoring(String hidden, @JsonIgnore String secret, String shown) {
+
+	}
+
+	enum Level {
+
+		LOW(1), HIGH(2);
+
+		private final int value;
+
+		Level(int value) {
+			this.value = value;
+		}
+
+		@JsonValue
+		int value() {
+			return this.value;
+		}
 
 	}
 

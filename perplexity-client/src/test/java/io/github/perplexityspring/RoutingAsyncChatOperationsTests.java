@@ -192,11 +192,10 @@ class RoutingAsyncChatOperationsTests {
 		RoutingAsyncChatOperations operations = operations(new ChatRouter(ChatRoute.AGENT), false);
 		assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(operations::list)
 			.withMessageContaining("'perplexity.chat.route'");
-		assertThatIllegalArgumentException().isThrownBy(() -> operations.get("a1"))
-			.withMessageStartingWith("'id' must start with 'resp_'");
-		assertThatIllegalArgumentException().isThrownBy(() -> operations.await("a1", Duration.ZERO))
-			.withMessageStartingWith("'id' must start with 'resp_'");
 		assertThat(this.sent).isZero();
+		this.server.expect(requestTo("https://api.perplexity.ai/v1/responses/a1"))
+			.andRespond(withSuccess("{\"id\": \"a1\", \"status\": \"queued\"}", MediaType.APPLICATION_JSON));
+		assertThat(operations.get("a1").status()).isEqualTo(AsyncChatStatus.CREATED);
 	}
 
 	@Test

@@ -242,7 +242,7 @@ class RoutingChatOperationsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "a [web:7][web:3] b [3].,a [2][1] b [1].", "a [web:8] b [9].,a [web:8] b [9].",
+	@CsvSource({ "a [web:7][web:3] b [3].,a [2][1] b [1].", "a [web:8] b [9].,a  b .", "in [2024] [3],in [2024] [1]",
 			"`a[3]` [7],`a[3]` [2]", "[web:3],[1]" })
 	void markersShouldBecomePlacesInCitations(String text, String expected) {
 		String body = ANSWER.replace("It is [web:7] blue [web:3].", text);
