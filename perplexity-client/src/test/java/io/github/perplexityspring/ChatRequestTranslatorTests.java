@@ -347,6 +347,13 @@ class ChatRequestTranslatorTests {
 	}
 
 	@Test
+	void nameOfSchemaShouldFitTheAgentApi() {
+		ResponseFormat format = ResponseFormat.jsonSchema("my schema!", SCHEMA);
+		AgentRequest request = translate(this.strict, request((builder) -> builder.responseFormat(format)));
+		assertThat(request.responseFormat().jsonSchema().name()).isEqualTo("my_schema");
+	}
+
+	@Test
 	void schemaShouldKeepNameDescriptionAndStrictness() {
 		ResponseFormat format = ResponseFormat.jsonSchema("weather", SCHEMA).withDescription("d").withStrict(true);
 		assertThat(write(translate(this.strict, request((builder) -> builder.responseFormat(format))))
