@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -473,6 +474,23 @@ class AgentRunTests {
 		}
 		assertThat(Thread.currentThread().isInterrupted()).isTrue();
 		this.server.verify();
+	}
+
+	@Test
+	void eventsWhenClosedInAPauseShouldAskNoMore() {
+		List<MockRestServiceServer> others = new ArrayList<>();
+		AtomicReference<PerplexityStream<AgentEvent>> open = new AtomicReference<>();
+		PerplexityTemplate closing = PerplexityTemplate.builder()
+			.apiKey("test-key")
+			.retry(RetrySettings.none())
+			.poller(new Poller(System::nanoTime, (duration) -> open.get().close()))
+			.restClient((restClient) -> others.add(MockRestServiceServer.bindTo(restClient).build()))
+			.build();
+		others.get(0).expect(requestTo(RUN + "?stream=true")).andRespond(events(CREATED));
+		others.get(0).expect(requestTo(RUN + "?stream=true&starting_after=0")).andRespond(events(""));
+		open.set(closing.agent().run("resp_1").events());
+		assertThat(open.get().stream().toList()).hasSize(1);
+		others.get(0).verify();
 	}
 
 	@Test
