@@ -19,11 +19,6 @@ package io.github.perplexityspring;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
-import java.util.Spliterator;
-import java.util.Spliterators;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +42,7 @@ import io.github.perplexityspring.model.StreamingAnswer;
  * A stream of the Agent API as that of a chat completion: chunks of text, sources as they
  * come, and a last chunk with all that belongs to the whole.
  */
-final class ChatCompletionStream implements PerplexityStream<ChatCompletionChunk>, Iterator<ChatCompletionChunk> {
+final class ChatCompletionStream extends PulledStream<ChatCompletionChunk> {
 
 	private final PerplexityStream<AgentEvent> events;
 
@@ -61,22 +56,8 @@ final class ChatCompletionStream implements PerplexityStream<ChatCompletionChunk
 
 	private AgentResponse head = this.accumulator.toResponse();
 
-	private @Nullable ChatCompletionChunk next;
-
 	ChatCompletionStream(PerplexityStream<AgentEvent> events) {
 		this.events = events;
-	}
-
-	@Override
-	public Iterator<ChatCompletionChunk> iterator() {
-		return this;
-	}
-
-	@Override
-	public Stream<ChatCompletionChunk> stream() {
-		return StreamSupport
-			.stream(Spliterators.spliteratorUnknownSize(this, Spliterator.ORDERED | Spliterator.NONNULL), false)
-			.onClose(this::close);
 	}
 
 	@Override
@@ -90,21 +71,12 @@ final class ChatCompletionStream implements PerplexityStream<ChatCompletionChunk
 	}
 
 	@Override
-	public boolean hasNext() {
+	@Nullable ChatCompletionChunk advance() {
 		Iterator<AgentEvent> iterator = this.events.iterator();
-		while (this.next == null && iterator.hasNext()) {
-			this.next = translate(iterator.next());
+		ChatCompletionChunk chunk = null;
+		while (chunk == null && iterator.hasNext()) {
+			chunk = translate(iterator.next());
 		}
-		return this.next != null;
-	}
-
-	@Override
-	public ChatCompletionChunk next() {
-		ChatCompletionChunk chunk = hasNext() ? this.next : null;
-		if (chunk == null) {
-			throw new NoSuchElementException();
-		}
-		this.next = null;
 		return chunk;
 	}
 

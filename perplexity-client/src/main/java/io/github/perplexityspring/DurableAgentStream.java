@@ -18,13 +18,8 @@ package io.github.perplexityspring;
 
 import java.time.Duration;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -43,7 +38,7 @@ import io.github.perplexityspring.model.ResponseMetadata;
  * after the last event; where the service does not hold the events any more, the run is
  * asked for until it has ended, and its stored response is the last event.
  */
-final class DurableAgentStream implements PerplexityStream<AgentEvent>, Iterator<AgentEvent> {
+final class DurableAgentStream extends PulledStream<AgentEvent> {
 
 	/** About four minutes without a sign of the service. */
 	private static final int MAX_FAILURES = 20;
@@ -69,8 +64,6 @@ final class DurableAgentStream implements PerplexityStream<AgentEvent>, Iterator
 	private boolean ended;
 
 	private @Nullable String id;
-
-	private @Nullable AgentEvent next;
 
 	private @Nullable Long lastNumber;
 
@@ -142,41 +135,12 @@ final class DurableAgentStream implements PerplexityStream<AgentEvent>, Iterator
 	}
 
 	@Override
-	public Iterator<AgentEvent> iterator() {
-		return this;
-	}
-
-	@Override
-	public Stream<AgentEvent> stream() {
-		return StreamSupport
-			.stream(Spliterators.spliteratorUnknownSize(this, Spliterator.ORDERED | Spliterator.NONNULL), false)
-			.onClose(this::close);
-	}
-
-	@Override
 	public ResponseMetadata responseMetadata() {
 		return this.metadata;
 	}
 
 	@Override
-	public boolean hasNext() {
-		if (this.next == null) {
-			this.next = advance();
-		}
-		return this.next != null;
-	}
-
-	@Override
-	public AgentEvent next() {
-		AgentEvent event = (this.next != null) ? this.next : advance();
-		if (event == null) {
-			throw new NoSuchElementException();
-		}
-		this.next = null;
-		return event;
-	}
-
-	private @Nullable AgentEvent advance() {
+	@Nullable AgentEvent advance() {
 		while (!isClosed() && !this.ended) {
 			if (this.timeout != null
 					&& this.poller.nanoTime() - this.start > TimeUnit.NANOSECONDS.convert(this.timeout)) {

@@ -20,13 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Iterator;
-import java.util.NoSuchElementException;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -40,7 +34,7 @@ import io.github.perplexityspring.model.ResponseMetadata;
  *
  * @param <T> the type of the events
  */
-final class SsePerplexityStream<T> implements PerplexityStream<T>, Iterator<T> {
+final class SsePerplexityStream<T> extends PulledStream<T> {
 
 	private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
@@ -72,8 +66,6 @@ final class SsePerplexityStream<T> implements PerplexityStream<T>, Iterator<T> {
 
 	private Progress progress = Progress.OPEN;
 
-	private @Nullable T next;
-
 	private final AtomicBoolean closed = new AtomicBoolean();
 
 	SsePerplexityStream(CallFailures failures, ResponseBody body, ResponseMetadata metadata, StreamProtocol<T> protocol,
@@ -91,41 +83,12 @@ final class SsePerplexityStream<T> implements PerplexityStream<T>, Iterator<T> {
 	}
 
 	@Override
-	public Iterator<T> iterator() {
-		return this;
-	}
-
-	@Override
-	public Stream<T> stream() {
-		return StreamSupport
-			.stream(Spliterators.spliteratorUnknownSize(this, Spliterator.ORDERED | Spliterator.NONNULL), false)
-			.onClose(this::close);
-	}
-
-	@Override
 	public ResponseMetadata responseMetadata() {
 		return this.metadata;
 	}
 
 	@Override
-	public boolean hasNext() {
-		if (this.next == null) {
-			this.next = advance();
-		}
-		return this.next != null;
-	}
-
-	@Override
-	public T next() {
-		T event = (this.next != null) ? this.next : advance();
-		if (event == null) {
-			throw new NoSuchElementException();
-		}
-		this.next = null;
-		return event;
-	}
-
-	private @Nullable T advance() {
+	@Nullable T advance() {
 		if (this.closed.get()) {
 			return null;
 		}
