@@ -62,6 +62,20 @@ final class ChatRouter {
 	}
 
 	/**
+	 * Return which API answers now.
+	 * @return the API, or {@link ChatRoute#AUTO} if that is not known
+	 */
+	ChatRoute current() {
+		if (this.route != ChatRoute.AUTO) {
+			return this.route;
+		}
+		if (this.retired.get()) {
+			return ChatRoute.AGENT;
+		}
+		return (this.answered) ? ChatRoute.SONAR : ChatRoute.AUTO;
+	}
+
+	/**
 	 * Make a call.
 	 * @param <T> the type of the result
 	 * @param sonar calls the chat completions API

@@ -21,7 +21,6 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -43,20 +42,20 @@ final class HttpPerplexityFile implements PerplexityFile {
 
 	private final Duration idleTimeout;
 
-	private final Observation observation;
+	private final CallObservation call;
 
 	private final InputStream stream;
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
 	HttpPerplexityFile(String operation, ResponseBody body, ResponseMetadata metadata, Watchdog.Watch watch,
-			Duration idleTimeout, Observation observation) {
+			Duration idleTimeout, CallObservation call) {
 		this.operation = operation;
 		this.body = body;
 		this.metadata = metadata;
 		this.watch = watch;
 		this.idleTimeout = idleTimeout;
-		this.observation = observation;
+		this.call = call;
 		this.stream = new ContentInputStream(body.stream(), watch);
 		watch.pause();
 	}
@@ -124,9 +123,14 @@ final class HttpPerplexityFile implements PerplexityFile {
 				this.body.abort();
 			}
 			if (failure != null) {
-				this.observation.error(failure);
+				this.call.failed(failure, null);
 			}
-			this.observation.stop();
+			else if (complete) {
+				this.call.completed(null);
+			}
+			else {
+				this.call.cancelled(null);
+			}
 		}
 	}
 

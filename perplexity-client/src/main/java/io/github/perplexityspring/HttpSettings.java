@@ -20,7 +20,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -47,7 +46,7 @@ import io.github.perplexityspring.observation.PerplexityObservationDocumentation
  * @param returnFailedRuns whether runs that failed are returned, not thrown
  * @param headers headers that are added to each request
  */
-record HttpSettings(URI baseUrl, Supplier<String> apiKey, Duration timeout, Duration streamIdleTimeout,
+record HttpSettings(URI baseUrl, PerplexityApiKeyProvider apiKey, Duration timeout, Duration streamIdleTimeout,
 		int maxEventSize, RetrySettings retry, ObservationRegistry observationRegistry,
 		@Nullable PerplexityObservationConvention observationConvention, boolean validateRequests,
 		boolean returnFailedRuns, Map<String, String> headers) {
@@ -112,7 +111,7 @@ record HttpSettings(URI baseUrl, Supplier<String> apiKey, Duration timeout, Dura
 	}
 
 	String requiredApiKey() {
-		String key = this.apiKey.get();
+		String key = this.apiKey.getApiKey();
 		Assert.state(key != null && isToken(key),
 				"The API key must not be empty or hold spaces, line breaks or characters that are not ASCII");
 		return key;

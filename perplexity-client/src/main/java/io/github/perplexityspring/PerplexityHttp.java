@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
-import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.retry.RetryTemplate;
 import org.springframework.http.HttpHeaders;
@@ -35,7 +34,6 @@ import org.springframework.web.client.RestClientException;
 import tools.jackson.core.JacksonException;
 
 import io.github.perplexityspring.model.ResponseMetadata;
-import io.github.perplexityspring.observation.PerplexityObservationContext;
 
 /**
  * How a call is made: observed, repeated where that is safe, its status turned into an
@@ -50,15 +48,18 @@ final class PerplexityHttp {
 
 	private final HttpSettings settings;
 
+	private final ActivityRecorder activity;
+
 	private final Watchdog watchdog;
 
-	PerplexityHttp(RestClient restClient, HttpSettings settings) {
-		this(restClient, settings, new Watchdog());
+	PerplexityHttp(RestClient restClient, HttpSettings settings, ActivityRecorder activity) {
+		this(restClient, settings, activity, new Watchdog());
 	}
 
-	private PerplexityHttp(RestClient restClient, HttpSettings settings, Watchdog watchdog) {
+	private PerplexityHttp(RestClient restClient, HttpSettings settings, ActivityRecorder activity, Watchdog watchdog) {
 		this.restClient = restClient;
 		this.settings = settings;
+		this.activity = activity;
 		this.watchdog = watchdog;
 	}
 
@@ -68,7 +69,7 @@ final class PerplexityHttp {
 	 * @return another one, over the same connections
 	 */
 	PerplexityHttp with(CallOptions options) {
-		return new PerplexityHttp(this.restClient, this.settings.with(options), this.watchdog);
+		return new PerplexityHttp(this.restClient, this.settings.with(options), this.activity, this.watchdog);
 	}
 
 	/**
@@ -114,13 +115,18 @@ final class PerplexityHttp {
 	 */
 	<T> T call(Endpoint<T> endpoint, @Nullable Object request, @Nullable String model, ResponseCheck<T> check) {
 		byte[] body = write(request);
-		PerplexityObservationContext context = new PerplexityObservationContext(endpoint.operationName(),
-				endpoint.path(), model, false);
-		return this.settings.observation(context).observe(() -> {
-			T response = retry(endpoint, context, () -> exchange(endpoint, body, check));
-			context.setResponse(response);
-			return response;
-		});
+		CallObservation call = CallObservation.start(this.settings, this.activity, endpoint, model, false);
+		T response;
+		try {
+			response = call.inScope(() -> retry(endpoint, () -> exchange(endpoint, body, call, check)));
+		}
+		catch (RuntimeException | Error ex) {
+			// A run that failed has used tokens, too
+			call.failed(ex, (ex instanceof PerplexityRunException run) ? run.getResponse() : null);
+			throw ex;
+		}
+		call.completed(response);
+		return response;
 	}
 
 	/**
@@ -134,14 +140,13 @@ final class PerplexityHttp {
 	 */
 	<T> PerplexityStream<T> stream(Endpoint<?> endpoint, @Nullable Object request, @Nullable String model,
 			StreamProtocol<T> protocol) {
-		return open(endpoint, request, model, EVENT_STREAM, (response, metadata, failures, call) -> {
+		return open(endpoint, request, model, EVENT_STREAM, (response, metadata, failures, watch, call) -> {
 			String contentType = metadata.header(HttpHeaders.CONTENT_TYPE);
 			if (contentType != null && !contentType.startsWith(MediaType.TEXT_EVENT_STREAM_VALUE)) {
 				throw failures.noStream(response, contentType, metadata);
 			}
-			return new SsePerplexityStream<>(failures, response, metadata, protocol, call.watch(),
-					this.settings.streamIdleTimeout(), this.settings.maxEventSize(),
-					new StreamObservation(call.observation(), call.context(), protocol));
+			return new SsePerplexityStream<>(failures, response, metadata, protocol, watch,
+					this.settings.streamIdleTimeout(), this.settings.maxEventSize(), call);
 		});
 	}
 
@@ -152,24 +157,13 @@ final class PerplexityHttp {
 	 */
 	PerplexityFile download(Endpoint<?> endpoint) {
 		return open(endpoint, null, null, endpoint.accept().toString(),
-				(response, metadata, failures, call) -> new HttpPerplexityFile(endpoint.toString(), response, metadata,
-						call.watch(), this.settings.streamIdleTimeout(), call.observation()));
+				(response, metadata, failures, watch, call) -> new HttpPerplexityFile(endpoint.toString(), response,
+						metadata, watch, this.settings.streamIdleTimeout(), call));
 	}
 
-	private <R> R retry(Endpoint<?> endpoint, PerplexityObservationContext context, Supplier<R> attempt) {
+	private <R> R retry(Endpoint<?> endpoint, Supplier<R> attempt) {
 		CallRetryPolicy policy = new CallRetryPolicy(this.settings.retry(), endpoint.toString(), endpoint.billed());
-		try {
-			return new RetryTemplate(policy).invoke(attempt);
-		}
-		catch (PerplexityApiException ex) {
-			context.setErrorStatus(ex.getResponse().status());
-			throw ex;
-		}
-		catch (PerplexityRunException ex) {
-			// A run that failed has used tokens, too
-			context.setResponse(ex.getResponse());
-			throw ex;
-		}
+		return new RetryTemplate(policy).invoke(attempt);
 	}
 
 	private static byte @Nullable [] write(@Nullable Object request) {
@@ -187,21 +181,22 @@ final class PerplexityHttp {
 		}
 	}
 
-	private <T> T exchange(Endpoint<T> endpoint, byte @Nullable [] body, ResponseCheck<T> check) {
+	private <T> T exchange(Endpoint<T> endpoint, byte @Nullable [] body, CallObservation call, ResponseCheck<T> check) {
 		try (Watchdog.Watch watch = this.watchdog.watch(this.settings.timeout())) {
-			return send(endpoint, body, watch, endpoint.accept().toString(), false, (response, metadata, failures) -> {
-				byte[] bytes = response.stream().readAllBytes();
-				response.close();
-				if (watch.isExpired()) {
-					throw new HttpTimeoutException("timeout");
-				}
-				T value = read(endpoint, bytes, metadata, failures);
-				PerplexityException failure = check.check(value, failures);
-				if (failure != null) {
-					throw failure;
-				}
-				return value;
-			});
+			return send(endpoint, body, watch, call, endpoint.accept().toString(), false,
+					(response, metadata, failures) -> {
+						byte[] bytes = response.stream().readAllBytes();
+						response.close();
+						if (watch.isExpired()) {
+							throw new HttpTimeoutException("timeout");
+						}
+						T value = read(endpoint, bytes, metadata, failures);
+						PerplexityException failure = check.check(value, failures);
+						if (failure != null) {
+							throw failure;
+						}
+						return value;
+					});
 		}
 	}
 
@@ -209,34 +204,31 @@ final class PerplexityHttp {
 	private <R> R open(Endpoint<?> endpoint, @Nullable Object request, @Nullable String model, String accept,
 			Opener<R> opener) {
 		byte[] body = write(request);
-		PerplexityObservationContext context = new PerplexityObservationContext(endpoint.operationName(),
-				endpoint.path(), model, true);
-		Observation observation = this.settings.observation(context).start();
-		Observation.Scope scope = observation.openScope();
+		CallObservation call = CallObservation.start(this.settings, this.activity, endpoint, model, true);
+		R opened;
 		try {
-			return retry(endpoint, context, () -> {
+			opened = call.inScope(() -> retry(endpoint, () -> {
 				Watchdog.Watch watch = this.watchdog.watch(this.settings.streamIdleTimeout());
 				try {
-					return send(endpoint, body, watch, accept, true, (response, metadata, failures) -> opener
-						.open(response, metadata, failures, new OpenCall(watch, observation, context)));
+					return send(endpoint, body, watch, call, accept, true,
+							(response, metadata, failures) -> opener.open(response, metadata, failures, watch, call));
 				}
 				catch (RuntimeException ex) {
 					watch.close();
 					throw ex;
 				}
-			});
+			}));
 		}
 		catch (RuntimeException | Error ex) {
-			observation.error(ex).stop();
+			call.failed(ex, null);
 			throw ex;
 		}
-		finally {
-			scope.close();
-		}
+		call.opened();
+		return opened;
 	}
 
-	private <R> R send(Endpoint<?> endpoint, byte @Nullable [] body, Watchdog.Watch watch, String accept,
-			boolean stream, ResponseHandler<R> handler) {
+	private <R> R send(Endpoint<?> endpoint, byte @Nullable [] body, Watchdog.Watch watch, CallObservation call,
+			String accept, boolean stream, ResponseHandler<R> handler) {
 		String apiKey = this.settings.requiredApiKey();
 		CallFailures failures = new CallFailures(this.settings, endpoint, apiKey, body);
 		long start = System.nanoTime();
@@ -261,6 +253,7 @@ final class PerplexityHttp {
 					}
 					ResponseMetadata metadata = ResponseHeaders.metadata(response.getStatusCode().value(),
 							response.getHeaders());
+					call.answered(metadata);
 					if (!response.getStatusCode().is2xxSuccessful()) {
 						throw failures.status(responseBody, metadata);
 					}
@@ -334,15 +327,8 @@ final class PerplexityHttp {
 	 */
 	private interface Opener<R> {
 
-		R open(ResponseBody response, ResponseMetadata metadata, CallFailures failures, OpenCall call)
-				throws IOException;
-
-	}
-
-	/**
-	 * What has to be ended with a response that stays open.
-	 */
-	private record OpenCall(Watchdog.Watch watch, Observation observation, PerplexityObservationContext context) {
+		R open(ResponseBody response, ResponseMetadata metadata, CallFailures failures, Watchdog.Watch watch,
+				CallObservation call) throws IOException;
 
 	}
 

@@ -24,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +72,8 @@ public final class PerplexityTemplate implements PerplexityOperations {
 
 	private final PerplexityHttp http;
 
+	private final ActivityRecorder activity;
+
 	private final ChatRouter chatRouter;
 
 	private final ChatRequestTranslator chatTranslator;
@@ -93,10 +94,11 @@ public final class PerplexityTemplate implements PerplexityOperations {
 
 	private final AuthTokensOperations authTokens;
 
-	private PerplexityTemplate(Builder builder, PerplexityHttp http, ChatRouter chatRouter,
+	private PerplexityTemplate(Builder builder, PerplexityHttp http, ActivityRecorder activity, ChatRouter chatRouter,
 			ChatRequestTranslator chatTranslator) {
 		this.builder = builder;
 		this.http = http;
+		this.activity = activity;
 		this.chatRouter = chatRouter;
 		this.chatTranslator = chatTranslator;
 		DefaultAgentOperations agent = new DefaultAgentOperations(http, builder.preset, builder.poller);
@@ -196,7 +198,17 @@ public final class PerplexityTemplate implements PerplexityOperations {
 
 	@Override
 	public PerplexityTemplate withOptions(CallOptions options) {
-		return new PerplexityTemplate(this.builder, this.http.with(options), this.chatRouter, this.chatTranslator);
+		return new PerplexityTemplate(this.builder, this.http.with(options), this.activity, this.chatRouter,
+				this.chatTranslator);
+	}
+
+	/**
+	 * Return what this template has done since it was built, with those that share its
+	 * connections by {@link #withOptions}.
+	 * @return the activity at this moment
+	 */
+	public PerplexityActivity getActivity() {
+		return this.activity.activity(this.chatRouter.current());
 	}
 
 	@Override
@@ -209,9 +221,13 @@ public final class PerplexityTemplate implements PerplexityOperations {
 	 */
 	public static final class Builder {
 
+		private static final String DEFAULT_NAME = "default";
+
 		private static final int MAX_EVENT_SIZE = 16 * 1024 * 1024;
 
-		private @Nullable Supplier<String> apiKey;
+		private String name = DEFAULT_NAME;
+
+		private @Nullable PerplexityApiKeyProvider apiKey;
 
 		private String baseUrl = DEFAULT_BASE_URL;
 
@@ -251,6 +267,7 @@ public final class PerplexityTemplate implements PerplexityOperations {
 		}
 
 		private Builder(Builder other) {
+			this.name = other.name;
 			this.apiKey = other.apiKey;
 			this.baseUrl = other.baseUrl;
 			this.preset = other.preset;
@@ -272,6 +289,18 @@ public final class PerplexityTemplate implements PerplexityOperations {
 		}
 
 		/**
+		 * Set what the template is called in metrics and in its activity, where an
+		 * application has several.
+		 * @param name the name, by default {@code default}
+		 * @return this builder
+		 */
+		public Builder name(String name) {
+			Assert.hasText(name, "'name' must not be empty");
+			this.name = name;
+			return this;
+		}
+
+		/**
 		 * Set the key of the account; required.
 		 * @param apiKey the API key
 		 * @return this builder
@@ -286,11 +315,12 @@ public final class PerplexityTemplate implements PerplexityOperations {
 		}
 
 		/**
-		 * Set what gives the key of the account, asked at each call.
+		 * Set what gives the key of the account, asked for each request.
 		 * @param apiKey gives the API key
 		 * @return this builder
 		 */
-		public Builder apiKey(Supplier<String> apiKey) {
+		public Builder apiKey(PerplexityApiKeyProvider apiKey) {
+			Assert.notNull(apiKey, "'apiKey' must not be null");
 			this.apiKey = apiKey;
 			return this;
 		}
@@ -511,8 +541,9 @@ public final class PerplexityTemplate implements PerplexityOperations {
 		 */
 		public PerplexityTemplate build() {
 			HttpSettings settings = settings();
-			return new PerplexityTemplate(new Builder(this), new PerplexityHttp(restClient(), settings),
-					new ChatRouter(this.chatRoute),
+			ActivityRecorder activity = new ActivityRecorder(this.name);
+			return new PerplexityTemplate(new Builder(this), new PerplexityHttp(restClient(), settings, activity),
+					activity, new ChatRouter(this.chatRoute),
 					new ChatRequestTranslator(this.chatModel, this.chatPresets, this.strictChat));
 		}
 

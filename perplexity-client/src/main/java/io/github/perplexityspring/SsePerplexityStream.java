@@ -58,7 +58,7 @@ final class SsePerplexityStream<T> extends PulledStream<T> {
 
 	private final Duration idleTimeout;
 
-	private final StreamObservation observation;
+	private final CallObservation call;
 
 	private final InputStream in;
 
@@ -69,14 +69,14 @@ final class SsePerplexityStream<T> extends PulledStream<T> {
 	private final AtomicBoolean closed = new AtomicBoolean();
 
 	SsePerplexityStream(CallFailures failures, ResponseBody body, ResponseMetadata metadata, StreamProtocol<T> protocol,
-			Watchdog.Watch watch, Duration idleTimeout, int maxEventSize, StreamObservation observation) {
+			Watchdog.Watch watch, Duration idleTimeout, int maxEventSize, CallObservation call) {
 		this.failures = failures;
 		this.body = body;
 		this.metadata = metadata;
 		this.protocol = protocol;
 		this.watch = watch;
 		this.idleTimeout = idleTimeout;
-		this.observation = observation;
+		this.call = call;
 		this.in = new WatchedInputStream(body.stream(), watch);
 		this.events = new SseReader(this.in, maxEventSize);
 		watch.pause();
@@ -172,7 +172,7 @@ final class SsePerplexityStream<T> extends PulledStream<T> {
 		if (this.closed.compareAndSet(false, true)) {
 			this.watch.close();
 			this.body.abort();
-			this.observation.failed(failure);
+			this.call.failed(failure, this.protocol.response());
 		}
 		return failure;
 	}
@@ -204,7 +204,7 @@ final class SsePerplexityStream<T> extends PulledStream<T> {
 			else {
 				this.body.abort();
 			}
-			this.observation.completed();
+			this.call.completed(this.protocol.response());
 		}
 	}
 
@@ -214,10 +214,10 @@ final class SsePerplexityStream<T> extends PulledStream<T> {
 			this.watch.close();
 			this.body.abort();
 			if (this.progress == Progress.OPEN) {
-				this.observation.cancelled();
+				this.call.cancelled(this.protocol.response());
 			}
 			else {
-				this.observation.completed();
+				this.call.completed(this.protocol.response());
 			}
 		}
 	}

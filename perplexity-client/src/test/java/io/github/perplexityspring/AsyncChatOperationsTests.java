@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpHeaders;
@@ -314,12 +313,9 @@ class AsyncChatOperationsTests {
 			}
 			return execution.execute(request, body);
 		};
-		HttpSettings settings = new HttpSettings(HttpSettings.baseUrl(PerplexityTemplate.DEFAULT_BASE_URL),
-				() -> "test-key", Duration.ofSeconds(30), Duration.ofSeconds(30), 1024,
-				RetrySettings.builder().initialDelay(Duration.ZERO).maxDelay(Duration.ZERO).build(),
-				ObservationRegistry.NOOP, null, true, false, Map.of("x-own", "kept"));
 		RestClient client = this.restClient.clone().requestInterceptor(network).build();
-		return new DefaultAsyncChatOperations(new PerplexityHttp(client, settings), "sonar", this.clock.poller());
+		return new DefaultAsyncChatOperations(TestHttp.over(client, Map.of("x-own", "kept")), "sonar",
+				this.clock.poller());
 	}
 
 }

@@ -16,7 +16,6 @@
 
 package io.github.perplexityspring;
 
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -25,7 +24,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -424,10 +422,7 @@ class ChatRequestTranslatorTests {
 	}
 
 	private static AgentRequest translate(ChatRequestTranslator translator, ChatCompletionRequest request) {
-		HttpSettings settings = new HttpSettings(HttpSettings.baseUrl(PerplexityTemplate.DEFAULT_BASE_URL), () -> "key",
-				Duration.ofSeconds(1), Duration.ofSeconds(1), 1, RetrySettings.none(), ObservationRegistry.NOOP, null,
-				true, false, Map.of());
-		return translator.translate("chat completion", request, new PerplexityHttp(RestClient.create(), settings));
+		return translator.translate("chat completion", request, TestHttp.over(RestClient.create()));
 	}
 
 	private static ChatCompletionRequest request(Consumer<ChatCompletionRequest.Builder> change) {

@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -262,11 +261,7 @@ class RoutingAsyncChatOperationsTests {
 			}
 			return execution.execute(request, body);
 		};
-		HttpSettings settings = new HttpSettings(HttpSettings.baseUrl(PerplexityTemplate.DEFAULT_BASE_URL),
-				() -> "test-key", Duration.ofSeconds(30), Duration.ofSeconds(30), 1024,
-				RetrySettings.builder().initialDelay(Duration.ZERO).maxDelay(Duration.ZERO).build(),
-				ObservationRegistry.NOOP, null, true, false, Map.of());
-		return new PerplexityHttp(this.restClient.clone().requestInterceptor(network).build(), settings);
+		return TestHttp.over(this.restClient.clone().requestInterceptor(network).build());
 	}
 
 }

@@ -20,13 +20,8 @@ import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 import org.jspecify.annotations.Nullable;
 
-import io.github.perplexityspring.agent.AgentResponse;
-import io.github.perplexityspring.chat.ChatCompletionResponse;
-import io.github.perplexityspring.embeddings.ContextualizedEmbeddingsResponse;
-import io.github.perplexityspring.embeddings.EmbeddingsResponse;
-import io.github.perplexityspring.embeddings.EmbeddingsUsage;
 import io.github.perplexityspring.model.Answer;
-import io.github.perplexityspring.model.TokenUsage;
+import io.github.perplexityspring.model.ResponseMetadata;
 import io.github.perplexityspring.observation.PerplexityObservationDocumentation.HighCardinality;
 import io.github.perplexityspring.observation.PerplexityObservationDocumentation.LowCardinality;
 
@@ -55,7 +50,7 @@ public class DefaultPerplexityObservationConvention implements PerplexityObserva
 
 	@Override
 	public KeyValues getLowCardinalityKeyValues(PerplexityObservationContext context) {
-		Answer answer = answer(context);
+		Answer answer = context.getAnswer();
 		return KeyValues.of(KeyValue.of(LowCardinality.OPERATION_NAME, context.getOperationName()),
 				KeyValue.of(LowCardinality.PROVIDER_NAME, "perplexity"),
 				KeyValue.of(LowCardinality.REQUEST_MODEL, orNone(context.getRequestModel())),
@@ -65,7 +60,7 @@ public class DefaultPerplexityObservationConvention implements PerplexityObserva
 
 	@Override
 	public KeyValues getHighCardinalityKeyValues(PerplexityObservationContext context) {
-		Answer answer = answer(context);
+		Answer answer = context.getAnswer();
 		if (answer == null) {
 			return KeyValues.empty();
 		}
@@ -81,29 +76,6 @@ public class DefaultPerplexityObservationConvention implements PerplexityObserva
 		return (value != null) ? values.and(KeyValue.of(key, value.toString())) : values;
 	}
 
-	private static @Nullable Answer answer(PerplexityObservationContext context) {
-		Object response = context.getResponse();
-		if (response instanceof ChatCompletionResponse chat) {
-			return chat.answer();
-		}
-		if (response instanceof EmbeddingsResponse embeddings) {
-			return answer(embeddings.model(), embeddings.usage());
-		}
-		if (response instanceof ContextualizedEmbeddingsResponse embeddings) {
-			return answer(embeddings.model(), embeddings.usage());
-		}
-		return (response instanceof AgentResponse agent) ? agent.answer() : null;
-	}
-
-	private static Answer answer(@Nullable String model, @Nullable EmbeddingsUsage usage) {
-		Answer.Builder answer = Answer.builder().model(model);
-		if (usage != null) {
-			answer.usage(new TokenUsage(usage.promptTokens(), null, usage.totalTokens(), null));
-			answer.cost((usage.cost() != null) ? usage.cost().totalCost() : null);
-		}
-		return answer.build();
-	}
-
 	private static String orNone(@Nullable String value) {
 		return (value != null && !value.isEmpty()) ? value : NONE;
 	}
@@ -113,8 +85,9 @@ public class DefaultPerplexityObservationConvention implements PerplexityObserva
 		if (error == null) {
 			return NONE;
 		}
-		Integer status = context.getErrorStatus();
-		return (status != null) ? status.toString() : error.getClass().getSimpleName();
+		ResponseMetadata response = context.getResponseMetadata();
+		return (response != null && response.status() >= 300) ? String.valueOf(response.status())
+				: error.getClass().getSimpleName();
 	}
 
 }

@@ -19,12 +19,17 @@ package io.github.perplexityspring.observation;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
+import io.github.perplexityspring.model.Answer;
+import io.github.perplexityspring.model.ResponseMetadata;
+
 /**
  * What is known of an observed call.
  *
  * @since 0.1.0
  */
 public class PerplexityObservationContext extends Observation.Context {
+
+	private final String clientName;
 
 	private final String operationName;
 
@@ -36,21 +41,37 @@ public class PerplexityObservationContext extends Observation.Context {
 
 	private volatile @Nullable Object response;
 
-	private volatile @Nullable Integer errorStatus;
+	private volatile @Nullable Answer answer;
+
+	private volatile @Nullable ResponseMetadata responseMetadata;
+
+	private volatile @Nullable Outcome outcome;
+
+	private volatile boolean newAnswer;
 
 	/**
 	 * Create a context.
+	 * @param clientName the name of the client that calls
 	 * @param operationName the name of the operation, as in {@code gen_ai.operation.name}
 	 * @param endpoint the path of the endpoint
 	 * @param requestModel the model or preset that is asked for
 	 * @param stream whether the answer is a stream
 	 */
-	public PerplexityObservationContext(String operationName, String endpoint, @Nullable String requestModel,
-			boolean stream) {
+	public PerplexityObservationContext(String clientName, String operationName, String endpoint,
+			@Nullable String requestModel, boolean stream) {
+		this.clientName = clientName;
 		this.operationName = operationName;
 		this.endpoint = endpoint;
 		this.requestModel = requestModel;
 		this.stream = stream;
+	}
+
+	/**
+	 * Return the name of the client that calls, where an application has several.
+	 * @return the name, {@code default} for the one that needs none
+	 */
+	public String getClientName() {
+		return this.clientName;
 	}
 
 	/**
@@ -100,22 +121,99 @@ public class PerplexityObservationContext extends Observation.Context {
 	 */
 	public void setResponse(@Nullable Object response) {
 		this.response = response;
+		this.answer = null;
 	}
 
 	/**
-	 * Return the HTTP status of the error that ended the call.
-	 * @return the status, or {@code null} if there was no error, or none with a status
+	 * Return the response in the terms that all endpoints share.
+	 * @return the answer, or {@code null} if there is no response, or none that is an
+	 * answer
 	 */
-	public @Nullable Integer getErrorStatus() {
-		return this.errorStatus;
+	public @Nullable Answer getAnswer() {
+		Answer answer = this.answer;
+		if (answer == null) {
+			answer = ResponseAnswers.answer(this.response);
+			this.answer = answer;
+		}
+		return answer;
 	}
 
 	/**
-	 * Set the HTTP status of the error that ended the call.
-	 * @param errorStatus the status
+	 * Return whether the response is an answer that has ended and was not returned
+	 * before. Only then its usage and cost are to be added up: a stored answer brings
+	 * them each time that it is read.
+	 * @return whether its usage is new
 	 */
-	public void setErrorStatus(@Nullable Integer errorStatus) {
-		this.errorStatus = errorStatus;
+	public boolean isNewAnswer() {
+		return this.newAnswer;
+	}
+
+	/**
+	 * Set whether the response is an answer that has ended and was not returned before.
+	 * @param newAnswer whether its usage is new
+	 */
+	public void setNewAnswer(boolean newAnswer) {
+		this.newAnswer = newAnswer;
+	}
+
+	/**
+	 * Return what came with the last response beside its body, such as the rate limit,
+	 * also where it was an error.
+	 * @return the metadata, or {@code null} if no response came (yet)
+	 */
+	public @Nullable ResponseMetadata getResponseMetadata() {
+		return this.responseMetadata;
+	}
+
+	/**
+	 * Set what came with the last response beside its body.
+	 * @param responseMetadata the metadata
+	 */
+	public void setResponseMetadata(@Nullable ResponseMetadata responseMetadata) {
+		this.responseMetadata = responseMetadata;
+	}
+
+	/**
+	 * Return how the call ended.
+	 * @return the outcome, or {@code null} if the call has not ended
+	 */
+	public @Nullable Outcome getOutcome() {
+		return this.outcome;
+	}
+
+	/**
+	 * Set how the call ended.
+	 * @param outcome the outcome
+	 */
+	public void setOutcome(@Nullable Outcome outcome) {
+		this.outcome = outcome;
+	}
+
+	/**
+	 * How a call ends.
+	 */
+	public enum Outcome {
+
+		/**
+		 * It brought all that it was to bring.
+		 */
+		COMPLETED,
+
+		/**
+		 * The application left its stream before the end.
+		 */
+		CANCELLED,
+
+		/**
+		 * The connection of its stream was lost, or fell silent.
+		 */
+		CUT,
+
+		/**
+		 * It failed otherwise.
+		 */
+		FAILED
+
 	}
 
 }
