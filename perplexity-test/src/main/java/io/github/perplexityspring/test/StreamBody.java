@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 
 import com.github.tomakehurst.wiremock.common.InputStreamSource;
@@ -32,6 +33,11 @@ import org.jspecify.annotations.Nullable;
  * in another way, as the journal of WireMock does, gets the events that are planned.
  */
 final class StreamBody implements InputStreamSource {
+
+	/**
+	 * So that clients hand over what arrived before they see that the rest is missing.
+	 */
+	private static final Duration BEFORE_CUT = Duration.ofMillis(50);
 
 	private final EventSource events;
 
@@ -69,6 +75,10 @@ final class StreamBody implements InputStreamSource {
 			out.flush();
 			sent += bytes.length;
 		}
+		if (this.cutAfter != Integer.MAX_VALUE) {
+			out.flush();
+			this.events.pauses().pause(BEFORE_CUT, () -> false);
+		}
 		return sent;
 	}
 
@@ -82,6 +92,12 @@ final class StreamBody implements InputStreamSource {
 		 * @return the events
 		 */
 		List<String> planned();
+
+		/**
+		 * Return the pauses of all streams.
+		 * @return the pauses
+		 */
+		Pauses pauses();
 
 		/**
 		 * Wait until the next event is due.

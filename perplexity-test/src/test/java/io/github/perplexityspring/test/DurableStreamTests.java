@@ -16,7 +16,6 @@
 
 package io.github.perplexityspring.test;
 
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,14 +43,10 @@ class DurableStreamTests {
 	// created, in_progress, added, 4 deltas, text done, item done, completed
 	private static final int EVENTS = 10;
 
+	@AutoClose
 	private final MockPerplexity perplexity = MockPerplexity.start();
 
 	private final TestClient client = new TestClient(this.perplexity);
-
-	@AfterEach
-	void close() {
-		this.perplexity.close();
-	}
 
 	@Test
 	void streamWhenWholeShouldEndRun() throws Exception {
@@ -209,16 +204,12 @@ class DurableStreamTests {
 	}
 
 	private List<JsonNode> start() throws Exception {
-		return this.client.received(this.client.request("/v1/responses", TestClient.agentBody("sky", DURABLE)));
+		return this.client.received("/v1/responses", TestClient.agentBody("sky", DURABLE));
 	}
 
 	private List<JsonNode> resume(String path, Integer startingAfter) throws Exception {
-		HttpRequest request = this.client
-			.requestTo(path + ((startingAfter != null) ? query(startingAfter.toString()) : "?stream=true"))
-			.header("Authorization", "Bearer " + this.perplexity.apiKey())
-			.GET()
-			.build();
-		return this.client.received(request);
+		return this.client.received(path + ((startingAfter != null) ? query(startingAfter.toString()) : "?stream=true"),
+				null);
 	}
 
 	private static String query(String startingAfter) {

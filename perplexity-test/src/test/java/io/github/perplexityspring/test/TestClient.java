@@ -17,17 +17,21 @@
 package io.github.perplexityspring.test;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,6 +44,8 @@ final class TestClient {
 
 	// The default version, so that the upgrade to HTTP/2 is offered as everywhere
 	private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
 	private final MockPerplexity perplexity;
 
@@ -95,14 +101,26 @@ final class TestClient {
 		return HTTP.send(request(path, body), BodyHandlers.ofLines());
 	}
 
-	// The events that arrive until the stream ends or is cut
-	List<JsonNode> received(HttpRequest request) throws IOException, InterruptedException {
+	// The events that arrive until the stream ends or is cut. The JDK's newer client may
+	// lose those that arrive right before a cut.
+	List<JsonNode> received(String path, @Nullable String body) throws IOException {
 		List<String> received = new ArrayList<>();
-		try (Stream<String> lines = HTTP.send(request, BodyHandlers.ofLines()).body()) {
-			lines.iterator().forEachRemaining(received::add);
+		HttpURLConnection connection = (HttpURLConnection) URI.create(this.perplexity.baseUrl() + path)
+			.toURL()
+			.openConnection();
+		connection.setReadTimeout((int) TIMEOUT.toMillis());
+		connection.setRequestProperty("Authorization", "Bearer " + this.perplexity.apiKey());
+		if (body != null) {
+			connection.setDoOutput(true);
+			connection.setRequestProperty("Content-Type", "application/json");
+			connection.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
 		}
-		catch (UncheckedIOException ex) {
-			received.add("data: \"cut\"");
+		try (InputStream stream = connection.getInputStream()) {
+			byte[] bytes = stream.readAllBytes();
+			received.addAll(new String(bytes, StandardCharsets.UTF_8).lines().toList());
+			if (bytes.length < connection.getContentLengthLong()) {
+				received.add("data: \"cut\"");
+			}
 		}
 		return events(received.stream());
 	}
@@ -119,7 +137,7 @@ final class TestClient {
 
 	HttpRequest.Builder requestTo(String path) {
 		return HttpRequest.newBuilder(URI.create(this.perplexity.baseUrl() + path))
-			.timeout(Duration.ofSeconds(20))
+			.timeout(TIMEOUT)
 			.header("Content-Type", "application/json");
 	}
 
