@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import io.github.perplexityspring.agent.AgentEvent;
@@ -38,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class LongRunDocTests {
 
+	@AutoClose
 	private final MockPerplexity mock = MockPerplexity.start();
 
 	private final AtomicLong nanos = new AtomicLong();
@@ -51,11 +52,6 @@ class LongRunDocTests {
 	private final List<String> log = new ArrayList<>();
 
 	private String saved = "";
-
-	@AfterEach
-	void close() {
-		this.mock.close();
-	}
 
 	@Test
 	void runOfManyMinutesIsAwaited() {

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +40,7 @@ class AgentResponseTests {
 
 	private static final String TEXT = "Rayleigh scattering [1] \uD83D\uDE00.";
 
+	@AutoClose
 	private final MockPerplexity perplexity = MockPerplexity.start();
 
 	private final TestClient client = new TestClient(this.perplexity);
@@ -50,11 +51,6 @@ class AgentResponseTests {
 			.answer(TEXT, MockPerplexity.source("Rayleigh", "https://example.org/rayleigh"),
 					new Source(7L, "Mie", "https://example.org/mie", "Long waves", "2025-11-02", "2026-01-15"),
 					MockPerplexity.source("Third", "https://example.org/third"));
-	}
-
-	@AfterEach
-	void close() {
-		this.perplexity.close();
 	}
 
 	@Test

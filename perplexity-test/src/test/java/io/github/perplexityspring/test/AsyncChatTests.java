@@ -20,7 +20,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,14 +37,10 @@ class AsyncChatTests {
 
 	private static final String PATH = "/async/chat/completions";
 
+	@AutoClose
 	private final MockPerplexity perplexity = MockPerplexity.start();
 
 	private final TestClient client = new TestClient(this.perplexity);
-
-	@AfterEach
-	void close() {
-		this.perplexity.close();
-	}
 
 	@Test
 	void createShouldBeginCompletion() {

@@ -22,7 +22,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +40,7 @@ class ChatCompletionTests {
 
 	private static final String TEXT = "Rayleigh scattering [1].\nMore of it [2].";
 
+	@AutoClose
 	private final MockPerplexity perplexity = MockPerplexity.start();
 
 	private final TestClient client = new TestClient(this.perplexity);
@@ -49,11 +50,6 @@ class ChatCompletionTests {
 		this.perplexity.whenAsked("sky")
 			.answer(TEXT, MockPerplexity.source("Rayleigh", "https://example.org/rayleigh", "Short waves"),
 					new Source(null, "Mie", "https://example.org/mie", null, "2025-11-02", "2026-01-15"));
-	}
-
-	@AfterEach
-	void close() {
-		this.perplexity.close();
 	}
 
 	@Test

@@ -19,7 +19,7 @@ package io.github.perplexityspring.test;
 import java.net.http.HttpResponse;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,14 +36,10 @@ class MockEndingTests {
 
 	private static final String STREAM = ", \"stream\": true";
 
+	@AutoClose
 	private final MockPerplexity perplexity = MockPerplexity.start();
 
 	private final TestClient client = new TestClient(this.perplexity);
-
-	@AfterEach
-	void close() {
-		this.perplexity.close();
-	}
 
 	@Test
 	void failedShouldKeepTextOfRun() {

@@ -18,7 +18,7 @@ package io.github.perplexityspring.test;
 
 import java.net.http.HttpResponse;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,14 +32,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class SearchTests {
 
+	@AutoClose
 	private final MockPerplexity perplexity = MockPerplexity.start();
 
 	private final TestClient client = new TestClient(this.perplexity);
-
-	@AfterEach
-	void close() {
-		this.perplexity.close();
-	}
 
 	@Test
 	void createShouldAnswerWithSourcesOfScript() {

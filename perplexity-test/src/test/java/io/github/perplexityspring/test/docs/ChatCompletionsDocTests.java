@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import io.github.perplexityspring.ChatRoute;
@@ -45,17 +45,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  */
 class ChatCompletionsDocTests {
 
+	@AutoClose
 	private final MockPerplexity mock = MockPerplexity.start();
 
 	private final PerplexityTemplate perplexity = PerplexityTemplate.builder()
 		.apiKey(this.mock.apiKey())
 		.baseUrl(this.mock.baseUrl().toString())
 		.build();
-
-	@AfterEach
-	void close() {
-		this.mock.close();
-	}
 
 	@Test
 	void chatIsAnsweredAfterTheShutdown() {

@@ -19,7 +19,7 @@ package io.github.perplexityspring.test.docs;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import io.github.perplexityspring.PerplexityOperations;
@@ -48,6 +48,7 @@ class CitationDocTests {
 			- [1] [Rayleigh scattering](https://example.org/rayleigh)
 			""";
 
+	@AutoClose
 	private final MockPerplexity mock = MockPerplexity.start();
 
 	private final PerplexityOperations perplexity = PerplexityTemplate.builder()
@@ -58,11 +59,6 @@ class CitationDocTests {
 	private final List<String> log = new ArrayList<>();
 
 	private final StringBuilder out = new StringBuilder();
-
-	@AfterEach
-	void close() {
-		this.mock.close();
-	}
 
 	@Test
 	void citationsAreResolved() {

@@ -18,7 +18,7 @@ package io.github.perplexityspring.test.docs;
 
 import java.util.List;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import io.github.perplexityspring.Conversation;
@@ -36,17 +36,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ConversationDocTests {
 
+	@AutoClose
 	private final MockPerplexity mock = MockPerplexity.start();
 
 	private final PerplexityOperations perplexity = PerplexityTemplate.builder()
 		.apiKey(this.mock.apiKey())
 		.baseUrl(this.mock.baseUrl().toString())
 		.build();
-
-	@AfterEach
-	void close() {
-		this.mock.close();
-	}
 
 	@Test
 	void conversationGoesOn() {

@@ -21,7 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -43,6 +43,7 @@ class FunctionToolDocTests {
 
 	private static final String BERLIN = "{\"name\": \"Berlin\"}";
 
+	@AutoClose
 	private final MockPerplexity mock = MockPerplexity.start();
 
 	private final PerplexityOperations perplexity = PerplexityTemplate.builder()
@@ -51,11 +52,6 @@ class FunctionToolDocTests {
 		.build();
 
 	private final Station station = (city) -> new Weather((city.equals("Berlin")) ? 12.5 : 30, true);
-
-	@AfterEach
-	void close() {
-		this.mock.close();
-	}
 
 	@Test
 	void modelCallsFunction() {

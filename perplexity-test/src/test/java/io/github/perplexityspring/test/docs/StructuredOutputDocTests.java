@@ -20,7 +20,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.ParameterizedTypeReference;
 
@@ -39,17 +39,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class StructuredOutputDocTests {
 
+	@AutoClose
 	private final MockPerplexity mock = MockPerplexity.start();
 
 	private final PerplexityOperations perplexity = PerplexityTemplate.builder()
 		.apiKey(this.mock.apiKey())
 		.baseUrl(this.mock.baseUrl().toString())
 		.build();
-
-	@AfterEach
-	void close() {
-		this.mock.close();
-	}
 
 	@Test
 	void objectIsRead() {
