@@ -452,6 +452,18 @@ class AgentRunTests {
 	}
 
 	@Test
+	void eventsWhenServiceAsksForDelayShouldGrantIt() {
+		this.server.expect(requestTo(RUN + "?stream=true")).andRespond(events(CREATED));
+		this.server.expect(requestTo(RUN + "?stream=true&starting_after=0"))
+			.andRespond(withStatus(HttpStatus.SERVICE_UNAVAILABLE).header("retry-after", "40"));
+		this.server.expect(requestTo(RUN)).andRespond(json(completed("Rayleigh.")));
+		try (PerplexityStream<AgentEvent> events = this.perplexity.agent().run("resp_1").events()) {
+			assertThat(events).hasSize(2);
+		}
+		assertThat(this.clock.sleeps()).containsExactly(Duration.ofSeconds(40));
+	}
+
+	@Test
 	void eventsWhenThreadIsInterruptedShouldStopFollowingNotTheRun() {
 		this.server.expect(requestTo(RUN + "?stream=true")).andRespond(events(CREATED));
 		this.server.expect(requestTo(RUN + "?stream=true&starting_after=0")).andRespond(events(""));

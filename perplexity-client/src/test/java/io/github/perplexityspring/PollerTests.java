@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -144,6 +145,25 @@ class PollerTests {
 			.answer("done");
 		assertThat(this.poller.await(this.job, Duration.ofSeconds(90))).isEqualTo("done");
 		assertThat(this.clock.sleeps()).extracting(Duration::toSeconds).containsExactly(40L, 2L, 48L);
+	}
+
+	@Test
+	void awaitWhenServiceAsksForLongDelayShouldNotLoseSightOfJob() {
+		this.job.fail(apiException(503, Map.of("retry-after", List.of("3600")))).answer("done");
+		assertThat(this.poller.await(this.job, Duration.ofHours(2))).isEqualTo("done");
+		assertThat(this.clock.sleeps()).extracting(Duration::toSeconds).containsExactly(60L);
+	}
+
+	@Test
+	void pauseShouldGrowAndGrantWhatServiceAsksFor() {
+		CountDownLatch stop = new CountDownLatch(1);
+		for (int attempt = 1; attempt <= 6; attempt++) {
+			assertThat(this.poller.pause(attempt, null, stop)).isTrue();
+		}
+		this.poller.pause(1, apiException(503, Map.of("retry-after", List.of("40"))), stop);
+		this.poller.pause(40, apiException(503, Map.of("retry-after", List.of("3"))), stop);
+		assertThat(this.clock.sleeps()).extracting(Duration::toSeconds)
+			.containsExactly(1L, 2L, 4L, 8L, 15L, 15L, 40L, 15L);
 	}
 
 	@Test

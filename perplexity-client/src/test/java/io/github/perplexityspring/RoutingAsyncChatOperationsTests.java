@@ -43,6 +43,7 @@ import io.github.perplexityspring.chat.ChatCompletionRequest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.springframework.test.web.client.match.MockRestRequestMatchers.content;
 import static org.springframework.test.web.client.match.MockRestRequestMatchers.method;
 import static org.springframework.test.web.client.match.MockRestRequestMatchers.requestTo;
@@ -112,6 +113,15 @@ class RoutingAsyncChatOperationsTests {
 				translator(false))
 			.create((request) -> request.model("sonar").user("Why?"));
 		assertThat(auto().create(REQUEST).id()).isEqualTo("resp_1");
+	}
+
+	@Test
+	void createWhenRunHasNoIdShouldThrow() {
+		expectRetired(SONAR);
+		this.server.expect(requestTo(AGENT))
+			.andRespond(withSuccess("{\"status\": \"queued\"}", MediaType.APPLICATION_JSON));
+		assertThatIllegalStateException().isThrownBy(() -> auto().create(REQUEST))
+			.withMessage("The service has taken the run, but given it no id");
 	}
 
 	@Test

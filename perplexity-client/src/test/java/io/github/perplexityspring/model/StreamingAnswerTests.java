@@ -104,6 +104,13 @@ class StreamingAnswerTests {
 	}
 
 	@Test
+	void arrayThatGoesOnAfterMuchTextShouldStayArray() {
+		StreamingAnswer answer = StreamingAnswer.citations((citation) -> "!");
+		String shown = answer.add(part("so ".repeat(1000) + "f()[1][", List.of())) + answer.add(part("3] ", List.of()));
+		assertThat(shown + answer.finish()).endsWith("so f()[1][3] ");
+	}
+
+	@Test
 	void textShouldFlowButNoHalfMarker() {
 		List<String> pieces = List.of("Bl", "ue ", "[", "1", "]", "[web", ":3", "] ", "and", " `a[", "1]", "` x [2",
 				"]");
