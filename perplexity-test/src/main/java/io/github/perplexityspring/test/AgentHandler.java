@@ -25,6 +25,7 @@ import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.Response;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -94,6 +95,47 @@ final class AgentHandler {
 		}
 		this.state.pauses().wake();
 		return Responses.json(Json.object().put("response_id", id).put("status", "cancelling"));
+	}
+
+	/**
+	 * {@code GET /v1/responses/{id}/files}.
+	 * @param request the request
+	 * @param id the id of the run
+	 * @return the response
+	 */
+	Response files(Request request, String id) {
+		Call call = find(id).call();
+		ObjectNode body = Json.object().put("object", "list");
+		ArrayNode data = body.putArray("data");
+		for (Reply.SharedFile file : call.answer().files()) {
+			data.addObject()
+				.put("id", fileId(data.size() - 1))
+				.put("object", "file")
+				.put("filename", file.name())
+				.put("bytes", file.content().length)
+				.put("created_at", call.created());
+		}
+		return Responses.json(body);
+	}
+
+	/**
+	 * {@code GET /v1/responses/{id}/files/{file_id}/content}.
+	 * @param request the request
+	 * @param id the id of the run
+	 * @return the response
+	 */
+	Response file(Request request, String id) {
+		List<Reply.SharedFile> files = find(id).call().answer().files();
+		for (int i = 0; i < files.size(); i++) {
+			if (Json.path(request).endsWith("/" + fileId(i) + "/content")) {
+				return Responses.file(files.get(i).name(), files.get(i).content());
+			}
+		}
+		throw ResponseException.notFound("There is no such file");
+	}
+
+	private static String fileId(int index) {
+		return "file_" + (index + 1);
 	}
 
 	private static void check(JsonNode request) {

@@ -30,10 +30,10 @@ import io.github.perplexityspring.model.Source;
 
 /**
  * A Perplexity that runs in the process, for tests and demos: an HTTP server on the
- * loopback interface that answers {@code /chat/completions},
- * {@code /async/chat/completions}, {@code /v1/responses} and {@code /search} as the API
- * does, at once, as a stream or in the background, with sources, usage and cost. It needs
- * no network and accepts any API key. <pre class="code">
+ * loopback interface that answers at every endpoint as the API does: chats and runs at
+ * once, as a stream or in the background, with sources, usage and cost, and searches,
+ * embeddings (the closer, the more words texts share), models, files, browser sessions
+ * and tokens. It needs no network and accepts any API key. <pre class="code">
  * try (MockPerplexity perplexity = MockPerplexity.start()) {
  *     perplexity.whenAsked("Why is the sky blue?")
  *         .answer("Rayleigh scattering [1].", source("Rayleigh scattering", "https://example.org/rayleigh"));

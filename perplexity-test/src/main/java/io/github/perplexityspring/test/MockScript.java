@@ -124,6 +124,20 @@ public final class MockScript {
 	}
 
 	/**
+	 * Share a file with the answer that was given last, as a run of the Agent API does
+	 * from its sandbox: it can be listed and fetched with the id of the response.
+	 * @param name the name of the file
+	 * @param content its content
+	 * @return this script
+	 * @throws IllegalArgumentException if the name is empty
+	 * @throws IllegalStateException if what was given last is no answer
+	 */
+	public MockScript file(String name, byte[] content) {
+		Reply.SharedFile file = new Reply.SharedFile(name, content);
+		return change((answer) -> answer.withFile(file));
+	}
+
+	/**
 	 * Let the answer that was given last fail: its text is all there is of it. A run of
 	 * the Agent API ends as {@code failed} with status 200, an asynchronous chat
 	 * completion as {@code FAILED}; a chat completion and a search get status 500.

@@ -48,12 +48,23 @@ final class PerplexityTransformer implements ResponseTransformerV2 {
 		ChatEndpoint chat = new ChatEndpoint();
 		AsyncChatHandler asyncChat = new AsyncChatHandler(chat, state);
 		AgentHandler agent = new AgentHandler(state);
+		EmbeddingsHandler embeddings = new EmbeddingsHandler(state);
+		AccountHandler account = new AccountHandler();
 		this.routes = List.of(Route.ofChat("POST", CHAT, new AnswerHandler(chat, state)),
 				Route.ofChat("POST", ASYNC_CHATS, asyncChat::create), Route.ofChat("GET", ASYNC_CHATS, asyncChat::list),
 				Route.ofChat("GET", ASYNC_CHATS + "/([^/]+)", asyncChat::get),
 				Route.of("POST", "/search", new AnswerHandler(new SearchEndpoint(), state)),
 				Route.of("POST", RUNS, agent::create), Route.of("GET", RUNS + "/([^/]+)", agent::get),
-				Route.of("POST", RUNS + "/([^/]+)/cancel", agent::cancel));
+				Route.of("POST", RUNS + "/([^/]+)/cancel", agent::cancel),
+				Route.of("GET", RUNS + "/([^/]+)/files", agent::files),
+				Route.of("GET", RUNS + "/([^/]+)/files/[^/]+/content", agent::file),
+				Route.of("POST", "/v1/embeddings", embeddings::texts),
+				Route.of("POST", "/v1/contextualizedembeddings", embeddings::documents),
+				Route.of("GET", "/v1/models", account::models),
+				Route.of("POST", "/v1/browser/sessions", account::createBrowserSession),
+				Route.of("DELETE", "/v1/browser/sessions/([^/]+)", account::deleteBrowserSession),
+				Route.of("POST", "/generate_auth_token", account::generateToken),
+				Route.of("POST", "/revoke_auth_token", account::revokeToken));
 	}
 
 	@Override

@@ -42,7 +42,7 @@ sealed interface Reply {
 			numbered.add(new Source((id != null) ? id : numbered.size() + 1L, source.title(), source.url(),
 					source.snippet(), source.date(), source.lastUpdated()));
 		}
-		return new Answer(text, List.copyOf(numbered), List.of(), Ending.COMPLETED, Delivery.WHOLE);
+		return new Answer(text, List.copyOf(numbered), List.of(), List.of(), Ending.COMPLETED, Delivery.WHOLE);
 	}
 
 	/**
@@ -82,24 +82,31 @@ sealed interface Reply {
 	 * @param text the text
 	 * @param sources the sources, all with an id
 	 * @param calls the functions to call
+	 * @param files the files that it shares
 	 * @param ending how it ends
 	 * @param delivery how it reaches the client
 	 */
-	record Answer(String text, List<Source> sources, List<FunctionCall> calls, Ending ending,
+	record Answer(String text, List<Source> sources, List<FunctionCall> calls, List<SharedFile> files, Ending ending,
 			Delivery delivery) implements Reply {
 
 		Answer withCall(FunctionCall call) {
 			List<FunctionCall> calls = new ArrayList<>(this.calls);
 			calls.add(call);
-			return new Answer(this.text, this.sources, List.copyOf(calls), this.ending, this.delivery);
+			return new Answer(this.text, this.sources, List.copyOf(calls), this.files, this.ending, this.delivery);
+		}
+
+		Answer withFile(SharedFile file) {
+			List<SharedFile> files = new ArrayList<>(this.files);
+			files.add(file);
+			return new Answer(this.text, this.sources, this.calls, List.copyOf(files), this.ending, this.delivery);
 		}
 
 		Answer withEnding(Ending ending) {
-			return new Answer(this.text, this.sources, this.calls, ending, this.delivery);
+			return new Answer(this.text, this.sources, this.calls, this.files, ending, this.delivery);
 		}
 
 		Answer withDelivery(Delivery delivery) {
-			return new Answer(this.text, this.sources, this.calls, this.ending, delivery);
+			return new Answer(this.text, this.sources, this.calls, this.files, this.ending, delivery);
 		}
 
 	}
@@ -116,6 +123,23 @@ sealed interface Reply {
 			if (name.isBlank()) {
 				throw new IllegalArgumentException("'name' must not be empty");
 			}
+		}
+
+	}
+
+	/**
+	 * A file.
+	 *
+	 * @param name its name
+	 * @param content its content
+	 */
+	record SharedFile(String name, byte[] content) {
+
+		public SharedFile {
+			if (name.isBlank() || name.contains("\"")) {
+				throw new IllegalArgumentException("'name' must be the name of a file");
+			}
+			content = content.clone();
 		}
 
 	}

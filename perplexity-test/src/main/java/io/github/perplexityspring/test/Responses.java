@@ -64,6 +64,30 @@ final class Responses {
 	}
 
 	/**
+	 * Respond without a body.
+	 * @param status the status
+	 * @return the response
+	 */
+	static Response empty(int status) {
+		return Response.response()
+			.status(status)
+			.headers(new HttpHeaders(headers(UUID.randomUUID().toString(), 1)))
+			.build();
+	}
+
+	/**
+	 * Respond with a file.
+	 * @param name its name
+	 * @param content its content
+	 * @return the response
+	 */
+	static Response file(String name, byte[] content) {
+		List<HttpHeader> headers = headers(UUID.randomUUID().toString(), 1);
+		headers.add(new HttpHeader("content-disposition", "attachment; filename=\"" + name + "\""));
+		return response(200, "application/octet-stream", headers).body(content).build();
+	}
+
+	/**
 	 * Respond with half of a JSON text.
 	 * @param body the content
 	 * @param requestId the id of the request
