@@ -50,15 +50,18 @@ final class PerplexityHttp {
 
 	private final HttpSettings settings;
 
+	private final Poller time;
+
 	private final Watchdog watchdog;
 
-	PerplexityHttp(RestClient restClient, HttpSettings settings) {
-		this(restClient, settings, new Watchdog());
+	PerplexityHttp(RestClient restClient, HttpSettings settings, Poller time) {
+		this(restClient, settings, time, new Watchdog());
 	}
 
-	private PerplexityHttp(RestClient restClient, HttpSettings settings, Watchdog watchdog) {
+	private PerplexityHttp(RestClient restClient, HttpSettings settings, Poller time, Watchdog watchdog) {
 		this.restClient = restClient;
 		this.settings = settings;
+		this.time = time;
 		this.watchdog = watchdog;
 	}
 
@@ -68,7 +71,7 @@ final class PerplexityHttp {
 	 * @return another one, over the same connections
 	 */
 	PerplexityHttp with(CallOptions options) {
-		return new PerplexityHttp(this.restClient, this.settings.with(options), this.watchdog);
+		return new PerplexityHttp(this.restClient, this.settings.with(options), this.time, this.watchdog);
 	}
 
 	/**
@@ -116,8 +119,9 @@ final class PerplexityHttp {
 		byte[] body = write(request);
 		PerplexityObservationContext context = new PerplexityObservationContext(endpoint.operationName(),
 				endpoint.path(), model, false);
-		return this.settings.observation(context).observe(() -> {
-			T response = retry(endpoint, context, () -> exchange(endpoint, body, check));
+		Observation observation = this.settings.observation(context);
+		return observation.observe(() -> {
+			T response = retry(endpoint, observation, context, () -> exchange(endpoint, body, check));
 			context.setResponse(response);
 			return response;
 		});
@@ -156,8 +160,9 @@ final class PerplexityHttp {
 						call.watch(), this.settings.streamIdleTimeout(), call.observation()));
 	}
 
-	private <R> R retry(Endpoint<?> endpoint, PerplexityObservationContext context, Supplier<R> attempt) {
-		CallRetryPolicy policy = new CallRetryPolicy(this.settings.retry(), endpoint.toString(), endpoint.billed());
+	private <R> R retry(Endpoint<?> endpoint, Observation observation, PerplexityObservationContext context,
+			Supplier<R> attempt) {
+		CallRetryPolicy policy = new CallRetryPolicy(this.settings.retry(), endpoint, this.time, observation);
 		try {
 			return new RetryTemplate(policy).invoke(attempt);
 		}
@@ -214,7 +219,7 @@ final class PerplexityHttp {
 		Observation observation = this.settings.observation(context).start();
 		Observation.Scope scope = observation.openScope();
 		try {
-			return retry(endpoint, context, () -> {
+			return retry(endpoint, observation, context, () -> {
 				Watchdog.Watch watch = this.watchdog.watch(this.settings.streamIdleTimeout());
 				try {
 					return send(endpoint, body, watch, accept, true, (response, metadata, failures) -> opener
@@ -239,7 +244,7 @@ final class PerplexityHttp {
 			boolean stream, ResponseHandler<R> handler) {
 		String apiKey = this.settings.requiredApiKey();
 		CallFailures failures = new CallFailures(this.settings, endpoint, apiKey, body);
-		long start = System.nanoTime();
+		long start = this.time.nanoTime();
 		boolean[] answered = new boolean[1];
 		watch.awaitHeaders();
 		try {
@@ -274,7 +279,7 @@ final class PerplexityHttp {
 		}
 		catch (RestClientException ex) {
 			boolean expired = watch.headersArrived() || watch.isExpired();
-			throw failures.transport(ex, expired, answered[0], System.nanoTime() - start, stream);
+			throw failures.transport(ex, expired, answered[0], this.time.nanoTime() - start, stream);
 		}
 		finally {
 			watch.headersArrived();

@@ -511,7 +511,7 @@ public final class PerplexityTemplate implements PerplexityOperations {
 		 */
 		public PerplexityTemplate build() {
 			HttpSettings settings = settings();
-			return new PerplexityTemplate(new Builder(this), new PerplexityHttp(restClient(), settings),
+			return new PerplexityTemplate(new Builder(this), new PerplexityHttp(restClient(), settings, this.poller),
 					new ChatRouter(this.chatRoute),
 					new ChatRequestTranslator(this.chatModel, this.chatPresets, this.strictChat));
 		}

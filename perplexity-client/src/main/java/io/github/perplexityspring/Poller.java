@@ -125,6 +125,23 @@ final class Poller {
 	}
 
 	/**
+	 * Let some time pass.
+	 * @param duration how much
+	 * @return {@code false} if the thread was interrupted
+	 */
+	boolean pause(Duration duration) {
+		try {
+			if (!duration.isZero()) {
+				this.sleeper.sleep(duration);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		return !Thread.currentThread().isInterrupted();
+	}
+
+	/**
 	 * Return the time.
 	 * @return it, in nanoseconds from somewhere
 	 */

@@ -319,7 +319,8 @@ class AsyncChatOperationsTests {
 				RetrySettings.builder().initialDelay(Duration.ZERO).maxDelay(Duration.ZERO).build(),
 				ObservationRegistry.NOOP, null, true, false, Map.of("x-own", "kept"));
 		RestClient client = this.restClient.clone().requestInterceptor(network).build();
-		return new DefaultAsyncChatOperations(new PerplexityHttp(client, settings), "sonar", this.clock.poller());
+		return new DefaultAsyncChatOperations(new PerplexityHttp(client, settings, this.clock.poller()), "sonar",
+				this.clock.poller());
 	}
 
 }

@@ -427,7 +427,8 @@ class ChatRequestTranslatorTests {
 		HttpSettings settings = new HttpSettings(HttpSettings.baseUrl(PerplexityTemplate.DEFAULT_BASE_URL), () -> "key",
 				Duration.ofSeconds(1), Duration.ofSeconds(1), 1, RetrySettings.none(), ObservationRegistry.NOOP, null,
 				true, false, Map.of());
-		return translator.translate("chat completion", request, new PerplexityHttp(RestClient.create(), settings));
+		return translator.translate("chat completion", request,
+				new PerplexityHttp(RestClient.create(), settings, new Poller()));
 	}
 
 	private static ChatCompletionRequest request(Consumer<ChatCompletionRequest.Builder> change) {

@@ -266,7 +266,8 @@ class RoutingAsyncChatOperationsTests {
 				() -> "test-key", Duration.ofSeconds(30), Duration.ofSeconds(30), 1024,
 				RetrySettings.builder().initialDelay(Duration.ZERO).maxDelay(Duration.ZERO).build(),
 				ObservationRegistry.NOOP, null, true, false, Map.of());
-		return new PerplexityHttp(this.restClient.clone().requestInterceptor(network).build(), settings);
+		return new PerplexityHttp(this.restClient.clone().requestInterceptor(network).build(), settings,
+				this.clock.poller());
 	}
 
 }
