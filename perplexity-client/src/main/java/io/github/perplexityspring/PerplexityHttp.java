@@ -21,6 +21,7 @@ import java.io.OutputStream;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 import io.micrometer.observation.Observation;
@@ -140,12 +141,12 @@ final class PerplexityHttp {
 			StreamProtocol<T> protocol) {
 		return open(endpoint, request, model, EVENT_STREAM, (response, metadata, failures, call) -> {
 			String contentType = metadata.header(HttpHeaders.CONTENT_TYPE);
-			if (contentType != null && !contentType.startsWith(MediaType.TEXT_EVENT_STREAM_VALUE)) {
+			if (contentType != null
+					&& !contentType.strip().toLowerCase(Locale.ROOT).startsWith(MediaType.TEXT_EVENT_STREAM_VALUE)) {
 				throw failures.noStream(response, contentType, metadata);
 			}
-			return new SsePerplexityStream<>(failures, response, metadata, protocol, call.watch(),
-					this.settings.streamIdleTimeout(), this.settings.maxEventSize(),
-					new StreamObservation(call.observation(), call.context(), protocol));
+			return new SsePerplexityStream<>(failures, response, metadata, protocol, call.watch(), this.time,
+					this.settings, new StreamObservation(call.observation(), call.context(), protocol));
 		});
 	}
 
@@ -195,11 +196,15 @@ final class PerplexityHttp {
 	private <T> T exchange(Endpoint<T> endpoint, byte @Nullable [] body, ResponseCheck<T> check) {
 		try (Watchdog.Watch watch = this.watchdog.watch(this.settings.timeout())) {
 			return send(endpoint, body, watch, endpoint.accept().toString(), false, (response, metadata, failures) -> {
-				byte[] bytes = response.stream().readAllBytes();
-				response.close();
+				int limit = this.settings.sizeLimits().responseBytes();
+				byte[] bytes = response.stream().readNBytes(limit + 1);
 				if (watch.isExpired()) {
 					throw new HttpTimeoutException("timeout");
 				}
+				if (bytes.length > limit) {
+					throw failures.tooLarge(bytes, metadata);
+				}
+				response.close();
 				T value = read(endpoint, bytes, metadata, failures);
 				PerplexityException failure = check.check(value, failures);
 				if (failure != null) {

@@ -172,6 +172,9 @@ final class Poller {
 	 */
 	static boolean mayPass(PerplexityException failure) {
 		if (failure instanceof PerplexityApiException ex) {
+			if (ex instanceof ResponseTooLargeException) {
+				return false;
+			}
 			int status = ex.getResponse().status();
 			// A success whose body is none is that of something in between
 			return status < 300 || status >= 500 || status == HttpStatus.TOO_MANY_REQUESTS.value()

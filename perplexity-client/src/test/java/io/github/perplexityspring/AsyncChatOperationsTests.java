@@ -315,8 +315,8 @@ class AsyncChatOperationsTests {
 			return execution.execute(request, body);
 		};
 		HttpSettings settings = new HttpSettings(HttpSettings.baseUrl(PerplexityTemplate.DEFAULT_BASE_URL),
-				() -> "test-key", Duration.ofSeconds(30), Duration.ofSeconds(30), 1024,
-				RetrySettings.builder().initialDelay(Duration.ZERO).maxDelay(Duration.ZERO).build(),
+				() -> "test-key", Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(30),
+				SizeLimits.DEFAULT, RetrySettings.builder().initialDelay(Duration.ZERO).maxDelay(Duration.ZERO).build(),
 				ObservationRegistry.NOOP, null, true, false, Map.of("x-own", "kept"));
 		RestClient client = this.restClient.clone().requestInterceptor(network).build();
 		return new DefaultAsyncChatOperations(new PerplexityHttp(client, settings, this.clock.poller()), "sonar",

@@ -425,8 +425,8 @@ class ChatRequestTranslatorTests {
 
 	private static AgentRequest translate(ChatRequestTranslator translator, ChatCompletionRequest request) {
 		HttpSettings settings = new HttpSettings(HttpSettings.baseUrl(PerplexityTemplate.DEFAULT_BASE_URL), () -> "key",
-				Duration.ofSeconds(1), Duration.ofSeconds(1), 1, RetrySettings.none(), ObservationRegistry.NOOP, null,
-				true, false, Map.of());
+				Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), SizeLimits.DEFAULT,
+				RetrySettings.none(), ObservationRegistry.NOOP, null, true, false, Map.of());
 		return translator.translate("chat completion", request,
 				new PerplexityHttp(RestClient.create(), settings, new Poller()));
 	}

@@ -263,8 +263,8 @@ class RoutingAsyncChatOperationsTests {
 			return execution.execute(request, body);
 		};
 		HttpSettings settings = new HttpSettings(HttpSettings.baseUrl(PerplexityTemplate.DEFAULT_BASE_URL),
-				() -> "test-key", Duration.ofSeconds(30), Duration.ofSeconds(30), 1024,
-				RetrySettings.builder().initialDelay(Duration.ZERO).maxDelay(Duration.ZERO).build(),
+				() -> "test-key", Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(30),
+				SizeLimits.DEFAULT, RetrySettings.builder().initialDelay(Duration.ZERO).maxDelay(Duration.ZERO).build(),
 				ObservationRegistry.NOOP, null, true, false, Map.of());
 		return new PerplexityHttp(this.restClient.clone().requestInterceptor(network).build(), settings,
 				this.clock.poller());
