@@ -26,6 +26,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
@@ -135,7 +136,21 @@ final class CallFailures {
 		}
 		return new PerplexityApiException(
 				statusLine(metadata) + " from " + this.endpoint + ", but the body is " + problem + requestId(metadata),
-				metadata, new ApiError(null, null, null, null), text(bytes));
+				metadata, new ApiError(null, null, null, null),
+				text(Arrays.copyOf(bytes, Math.min(bytes.length, MAX_BODY))));
+	}
+
+	/**
+	 * Make an exception of a body that has more bytes than are allowed.
+	 * @param bytes the beginning of the body
+	 * @param metadata the metadata of the response
+	 * @return the exception
+	 */
+	PerplexityApiException tooLarge(byte[] bytes, ResponseMetadata metadata) {
+		return new ResponseTooLargeException(statusLine(metadata) + " from " + this.endpoint
+				+ ", but the body has more than " + this.settings.sizeLimits().responseBytes()
+				+ " bytes ('perplexity.http.max-response-size')" + requestId(metadata), metadata,
+				text(Arrays.copyOf(bytes, Math.min(bytes.length, MAX_BODY))));
 	}
 
 	private static boolean startsWithTag(byte[] bytes) {

@@ -57,6 +57,10 @@ final class CallObservation {
 		return call;
 	}
 
+	Observation observation() {
+		return this.observation;
+	}
+
 	/**
 	 * Do something of which the observation is the parent of all others.
 	 * @param <R> the type of the result

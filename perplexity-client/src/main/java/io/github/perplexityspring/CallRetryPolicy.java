@@ -19,7 +19,9 @@ package io.github.perplexityspring;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
+import io.micrometer.observation.Observation;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +29,12 @@ import org.springframework.core.retry.RetryPolicy;
 import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.BackOffExecution;
 
+import io.github.perplexityspring.observation.PerplexityObservationDocumentation;
+
 /**
- * Decides for one call whether and when it is sent again. It remembers the last failure,
- * as the delay that the service asks for is in its response: never share one between
- * calls.
+ * Decides for one call whether and when it is sent again, and waits until then. It
+ * remembers the last failure, as the delay that the service asks for is in its response:
+ * never share one between calls.
  */
 final class CallRetryPolicy implements RetryPolicy, BackOff, BackOffExecution {
 
@@ -46,14 +50,20 @@ final class CallRetryPolicy implements RetryPolicy, BackOff, BackOffExecution {
 
 	private final boolean billed;
 
+	private final Poller time;
+
+	private final Observation observation;
+
 	private int retries;
 
 	private @Nullable Throwable failure;
 
-	CallRetryPolicy(RetrySettings settings, String operation, boolean billed) {
+	CallRetryPolicy(RetrySettings settings, Endpoint<?> endpoint, Poller time, Observation observation) {
 		this.settings = settings;
-		this.operation = operation;
-		this.billed = billed;
+		this.operation = endpoint.toString();
+		this.billed = endpoint.billed();
+		this.time = time;
+		this.observation = observation;
 	}
 
 	@Override
@@ -74,11 +84,15 @@ final class CallRetryPolicy implements RetryPolicy, BackOff, BackOffExecution {
 		if (retryAfter != null && retryAfter.compareTo(this.settings.maxRetryAfter()) > 0) {
 			return false;
 		}
+		int status = failure.getResponse().status();
+		if (status < 300) {
+			// The request was processed, whatever is wrong with the answer
+			return false;
+		}
 		String asked = failure.getResponse().header("x-should-retry");
 		if ("true".equals(asked) || "false".equals(asked)) {
 			return "true".equals(asked);
 		}
-		int status = failure.getResponse().status();
 		return RETRYABLE.contains(status) || status >= 500;
 	}
 
@@ -92,22 +106,29 @@ final class CallRetryPolicy implements RetryPolicy, BackOff, BackOffExecution {
 		return this;
 	}
 
+	/**
+	 * Wait here rather than in the template, so that tests can script the time.
+	 * @return no time that is left to wait, or {@link #STOP} if the wait was interrupted
+	 */
 	@Override
 	public long nextBackOff() {
 		Duration asked = (this.failure instanceof PerplexityApiException ex) ? ex.getRetryAfter() : null;
-		long delay = (asked != null) ? asked.toMillis() : backOff();
+		Duration delay = (asked != null) ? asked : backOff();
 		this.retries++;
 		if (logger.isInfoEnabled()) {
 			logger.info(this.operation + " failed (" + reason() + "); retry " + this.retries + " of "
-					+ this.settings.maxRetries() + " in " + delay + " ms");
+					+ this.settings.maxRetries() + " in " + TimeUnit.MILLISECONDS.convert(delay) + " ms");
 		}
-		return delay;
+		this.observation.event(PerplexityObservationDocumentation.Events.RETRY.format(reason()));
+		return this.time.pause(delay) ? 0 : STOP;
 	}
 
-	private long backOff() {
-		double delay = Math.min(this.settings.initialDelay().toMillis() * Math.pow(2, this.retries),
-				this.settings.maxDelay().toMillis());
-		return (long) (delay * (1 - ThreadLocalRandom.current().nextDouble() * JITTER));
+	// In nanoseconds, which end at 292 years
+	private Duration backOff() {
+		double delay = Math.min(
+				TimeUnit.NANOSECONDS.convert(this.settings.initialDelay()) * Math.pow(2, Math.min(this.retries, 62)),
+				TimeUnit.NANOSECONDS.convert(this.settings.maxDelay()));
+		return Duration.ofNanos((long) (delay * (1 - ThreadLocalRandom.current().nextDouble() * JITTER)));
 	}
 
 	private String reason() {

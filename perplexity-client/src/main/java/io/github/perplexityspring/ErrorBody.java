@@ -37,7 +37,7 @@ final class ErrorBody {
 
 	private static final int MAX_MESSAGE = 500;
 
-	private static final Pattern TITLE = Pattern.compile("<title[^>]*>([^<]{1,200})", Pattern.CASE_INSENSITIVE);
+	private static final Pattern TITLE = Pattern.compile("<title[^>]{0,200}>([^<]{1,200})", Pattern.CASE_INSENSITIVE);
 
 	private static final ApiError NOTHING = new ApiError(null, null, null, null);
 

@@ -38,7 +38,8 @@ import io.github.perplexityspring.observation.PerplexityObservationDocumentation
  * @param apiKey gives the key at each call
  * @param timeout how long a call may take
  * @param streamIdleTimeout how long a stream may be silent
- * @param maxEventSize how many bytes an event may have
+ * @param eventTimeout how long a stream may bring nothing but comments
+ * @param sizeLimits how much the service may send
  * @param retry how often and when a request is sent again
  * @param observationRegistry where calls are observed
  * @param observationConvention how they are named
@@ -47,7 +48,7 @@ import io.github.perplexityspring.observation.PerplexityObservationDocumentation
  * @param headers headers that are added to each request
  */
 record HttpSettings(URI baseUrl, PerplexityApiKeyProvider apiKey, Duration timeout, Duration streamIdleTimeout,
-		int maxEventSize, RetrySettings retry, ObservationRegistry observationRegistry,
+		Duration eventTimeout, SizeLimits sizeLimits, RetrySettings retry, ObservationRegistry observationRegistry,
 		@Nullable PerplexityObservationConvention observationConvention, boolean validateRequests,
 		boolean returnFailedRuns, Map<String, String> headers) {
 
@@ -103,8 +104,10 @@ record HttpSettings(URI baseUrl, PerplexityApiKeyProvider apiKey, Duration timeo
 		headers.putAll(options.headers());
 		return new HttpSettings(this.baseUrl, this.apiKey,
 				(options.timeout() != null) ? options.timeout() : this.timeout,
-				(options.timeout() != null) ? options.timeout() : this.streamIdleTimeout, this.maxEventSize,
-				(options.retry() != null) ? options.retry() : this.retry, this.observationRegistry,
+				(options.timeout() != null) ? options.timeout() : this.streamIdleTimeout,
+				(options.timeout() != null && options.timeout().compareTo(this.eventTimeout) > 0) ? options.timeout()
+						: this.eventTimeout,
+				this.sizeLimits, (options.retry() != null) ? options.retry() : this.retry, this.observationRegistry,
 				this.observationConvention,
 				(options.validateRequests() != null) ? options.validateRequests() : this.validateRequests,
 				(options.returnFailedRuns() != null) ? options.returnFailedRuns() : this.returnFailedRuns, headers);

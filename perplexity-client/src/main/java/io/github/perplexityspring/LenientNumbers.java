@@ -16,6 +16,7 @@
 
 package io.github.perplexityspring;
 
+import java.math.BigDecimal;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -27,10 +28,13 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * Reads a whole number that does not fit its type as if it were not there: Jackson asks
- * no handler of problems about these.
+ * Reads a number that does not fit its type as if it were not there: Jackson asks no
+ * handler of problems about these. Nor does a decimal one fit that has more digits than
+ * any amount, such as {@code 1e999999999}: to add a cent to it would fill the heap.
  */
 final class LenientNumbers {
+
+	private static final int MAX_DIGITS = 1000;
 
 	private LenientNumbers() {
 	}
@@ -38,7 +42,23 @@ final class LenientNumbers {
 	static SimpleModule module() {
 		return new SimpleModule("lenient-numbers")
 			.addDeserializer(Long.class, new NumberDeserializer<>(JsonParser::getLongValue, Long::valueOf))
-			.addDeserializer(Integer.class, new NumberDeserializer<>(JsonParser::getIntValue, Integer::valueOf));
+			.addDeserializer(Integer.class, new NumberDeserializer<>(JsonParser::getIntValue, Integer::valueOf))
+			.addDeserializer(BigDecimal.class,
+					new NumberDeserializer<>((parser) -> decimal(parser.getDecimalValue()), LenientNumbers::decimal));
+	}
+
+	private static BigDecimal decimal(String text) {
+		if (text.length() > MAX_DIGITS) {
+			throw new NumberFormatException();
+		}
+		return decimal(new BigDecimal(text));
+	}
+
+	private static BigDecimal decimal(BigDecimal number) {
+		if (Math.abs((long) number.scale()) > MAX_DIGITS) {
+			throw new NumberFormatException();
+		}
+		return number;
 	}
 
 	/**

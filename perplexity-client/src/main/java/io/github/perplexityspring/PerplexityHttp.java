@@ -21,6 +21,7 @@ import java.io.OutputStream;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -50,16 +51,20 @@ final class PerplexityHttp {
 
 	private final ActivityRecorder activity;
 
+	private final Poller time;
+
 	private final Watchdog watchdog;
 
-	PerplexityHttp(RestClient restClient, HttpSettings settings, ActivityRecorder activity) {
-		this(restClient, settings, activity, new Watchdog());
+	PerplexityHttp(RestClient restClient, HttpSettings settings, ActivityRecorder activity, Poller time) {
+		this(restClient, settings, activity, time, new Watchdog());
 	}
 
-	private PerplexityHttp(RestClient restClient, HttpSettings settings, ActivityRecorder activity, Watchdog watchdog) {
+	private PerplexityHttp(RestClient restClient, HttpSettings settings, ActivityRecorder activity, Poller time,
+			Watchdog watchdog) {
 		this.restClient = restClient;
 		this.settings = settings;
 		this.activity = activity;
+		this.time = time;
 		this.watchdog = watchdog;
 	}
 
@@ -69,7 +74,8 @@ final class PerplexityHttp {
 	 * @return another one, over the same connections
 	 */
 	PerplexityHttp with(CallOptions options) {
-		return new PerplexityHttp(this.restClient, this.settings.with(options), this.activity, this.watchdog);
+		return new PerplexityHttp(this.restClient, this.settings.with(options), this.activity, this.time,
+				this.watchdog);
 	}
 
 	/**
@@ -118,7 +124,7 @@ final class PerplexityHttp {
 		CallObservation call = CallObservation.start(this.settings, this.activity, endpoint, model, false);
 		T response;
 		try {
-			response = call.inScope(() -> retry(endpoint, () -> exchange(endpoint, body, call, check)));
+			response = call.inScope(() -> retry(endpoint, call, () -> exchange(endpoint, body, call, check)));
 		}
 		catch (RuntimeException | Error ex) {
 			// A run that failed has used tokens, too
@@ -142,11 +148,12 @@ final class PerplexityHttp {
 			StreamProtocol<T> protocol) {
 		return open(endpoint, request, model, EVENT_STREAM, (response, metadata, failures, watch, call) -> {
 			String contentType = metadata.header(HttpHeaders.CONTENT_TYPE);
-			if (contentType != null && !contentType.startsWith(MediaType.TEXT_EVENT_STREAM_VALUE)) {
+			if (contentType != null
+					&& !contentType.strip().toLowerCase(Locale.ROOT).startsWith(MediaType.TEXT_EVENT_STREAM_VALUE)) {
 				throw failures.noStream(response, contentType, metadata);
 			}
-			return new SsePerplexityStream<>(failures, response, metadata, protocol, watch,
-					this.settings.streamIdleTimeout(), this.settings.maxEventSize(), call);
+			return new SsePerplexityStream<>(failures, response, metadata, protocol, watch, this.time, this.settings,
+					call);
 		});
 	}
 
@@ -161,8 +168,8 @@ final class PerplexityHttp {
 						metadata, watch, this.settings.streamIdleTimeout(), call));
 	}
 
-	private <R> R retry(Endpoint<?> endpoint, Supplier<R> attempt) {
-		CallRetryPolicy policy = new CallRetryPolicy(this.settings.retry(), endpoint.toString(), endpoint.billed());
+	private <R> R retry(Endpoint<?> endpoint, CallObservation call, Supplier<R> attempt) {
+		CallRetryPolicy policy = new CallRetryPolicy(this.settings.retry(), endpoint, this.time, call.observation());
 		return new RetryTemplate(policy).invoke(attempt);
 	}
 
@@ -185,11 +192,15 @@ final class PerplexityHttp {
 		try (Watchdog.Watch watch = this.watchdog.watch(this.settings.timeout())) {
 			return send(endpoint, body, watch, call, endpoint.accept().toString(), false,
 					(response, metadata, failures) -> {
-						byte[] bytes = response.stream().readAllBytes();
-						response.close();
+						int limit = this.settings.sizeLimits().responseBytes();
+						byte[] bytes = response.stream().readNBytes(limit + 1);
 						if (watch.isExpired()) {
 							throw new HttpTimeoutException("timeout");
 						}
+						if (bytes.length > limit) {
+							throw failures.tooLarge(bytes, metadata);
+						}
+						response.close();
 						T value = read(endpoint, bytes, metadata, failures);
 						PerplexityException failure = check.check(value, failures);
 						if (failure != null) {
@@ -207,7 +218,7 @@ final class PerplexityHttp {
 		CallObservation call = CallObservation.start(this.settings, this.activity, endpoint, model, true);
 		R opened;
 		try {
-			opened = call.inScope(() -> retry(endpoint, () -> {
+			opened = call.inScope(() -> retry(endpoint, call, () -> {
 				Watchdog.Watch watch = this.watchdog.watch(this.settings.streamIdleTimeout());
 				try {
 					return send(endpoint, body, watch, call, accept, true,
@@ -231,7 +242,7 @@ final class PerplexityHttp {
 			String accept, boolean stream, ResponseHandler<R> handler) {
 		String apiKey = this.settings.requiredApiKey();
 		CallFailures failures = new CallFailures(this.settings, endpoint, apiKey, body);
-		long start = System.nanoTime();
+		long start = this.time.nanoTime();
 		boolean[] answered = new boolean[1];
 		watch.awaitHeaders();
 		try {
@@ -267,7 +278,7 @@ final class PerplexityHttp {
 		}
 		catch (RestClientException ex) {
 			boolean expired = watch.headersArrived() || watch.isExpired();
-			throw failures.transport(ex, expired, answered[0], System.nanoTime() - start, stream);
+			throw failures.transport(ex, expired, answered[0], this.time.nanoTime() - start, stream);
 		}
 		finally {
 			watch.headersArrived();

@@ -17,6 +17,8 @@
 package io.github.perplexityspring;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
@@ -28,7 +30,18 @@ import tools.jackson.databind.type.LogicalType;
  */
 final class PerplexityJson {
 
-	static final JsonMapper MAPPER = JsonMapper.builder()
+	/**
+	 * Said here, as an application can change the defaults. How long a text may be is
+	 * limited by the size of what holds it.
+	 */
+	private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
+		.maxNestingDepth(200)
+		.maxNumberLength(1000)
+		.maxNameLength(50_000)
+		.maxStringLength(Integer.MAX_VALUE)
+		.build();
+
+	static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder().streamReadConstraints(LIMITS).build())
 		.changeDefaultPropertyInclusion((inclusion) -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
 		.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
 		.disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)

@@ -33,6 +33,7 @@ import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.client.RestClient;
 
 import io.github.perplexityspring.agent.AgentRequest;
@@ -223,8 +224,6 @@ public final class PerplexityTemplate implements PerplexityOperations {
 
 		private static final String DEFAULT_NAME = "default";
 
-		private static final int MAX_EVENT_SIZE = 16 * 1024 * 1024;
-
 		private String name = DEFAULT_NAME;
 
 		private @Nullable PerplexityApiKeyProvider apiKey;
@@ -246,6 +245,14 @@ public final class PerplexityTemplate implements PerplexityOperations {
 		private Duration timeout = Duration.ofMinutes(15);
 
 		private Duration streamIdleTimeout = Duration.ofSeconds(60);
+
+		private Duration streamEventTimeout = Duration.ofMinutes(15);
+
+		private DataSize maxResponseSize = SizeLimits.DEFAULT.response();
+
+		private DataSize maxEventSize = SizeLimits.DEFAULT.event();
+
+		private DataSize maxStreamSize = SizeLimits.DEFAULT.stream();
 
 		private RetrySettings retry = RetrySettings.builder().build();
 
@@ -278,6 +285,10 @@ public final class PerplexityTemplate implements PerplexityOperations {
 			this.connectTimeout = other.connectTimeout;
 			this.timeout = other.timeout;
 			this.streamIdleTimeout = other.streamIdleTimeout;
+			this.streamEventTimeout = other.streamEventTimeout;
+			this.maxResponseSize = other.maxResponseSize;
+			this.maxEventSize = other.maxEventSize;
+			this.maxStreamSize = other.maxStreamSize;
 			this.retry = other.retry;
 			this.validateRequests = other.validateRequests;
 			this.requestFactory = other.requestFactory;
@@ -450,6 +461,60 @@ public final class PerplexityTemplate implements PerplexityOperations {
 		}
 
 		/**
+		 * Set how long a stream may bring nothing but comments, which keep a connection
+		 * alive while the service works. They are no silence, so that without this limit
+		 * a stream could go on for ever and never bring anything.
+		 * @param streamEventTimeout the timeout, by default 15 minutes, the time that a
+		 * call without a stream may take
+		 * @return this builder
+		 */
+		public Builder streamEventTimeout(Duration streamEventTimeout) {
+			assertPositive(streamEventTimeout, "streamEventTimeout", "stream.event-timeout");
+			this.streamEventTimeout = streamEventTimeout;
+			return this;
+		}
+
+		/**
+		 * Set how long the body of a response may be that is read as a whole, counted
+		 * after it was decompressed. One that is longer is given up and fails the call
+		 * with a {@link PerplexityApiException}; it is never asked for again, as the
+		 * request was processed. Streams have limits of their own, and a
+		 * {@link PerplexityFile} has none.
+		 * @param maxResponseSize the size, by default 64 MB, which is several times what
+		 * the largest answers have (512 embeddings of 2,560 dimensions as 32-bit numbers
+		 * are 7 MB) and still fits a small heap; at most 1 GB
+		 * @return this builder
+		 */
+		public Builder maxResponseSize(DataSize maxResponseSize) {
+			this.maxResponseSize = maxResponseSize;
+			return this;
+		}
+
+		/**
+		 * Set how long an event of a stream may be. One that is longer fails the stream
+		 * with a {@link PerplexityStreamException}.
+		 * @param maxEventSize the size, by default 16 MB, as the last event of a stream
+		 * repeats the whole answer with what tools have found; at most 1 GB
+		 * @return this builder
+		 */
+		public Builder maxEventSize(DataSize maxEventSize) {
+			this.maxEventSize = maxEventSize;
+			return this;
+		}
+
+		/**
+		 * Set how much a stream may bring in all, with comments and what is not an event.
+		 * One that brings more fails with a {@link PerplexityStreamException}.
+		 * @param maxStreamSize the size, by default 512 MB, as each event of a chat
+		 * completion may repeat all sources
+		 * @return this builder
+		 */
+		public Builder maxStreamSize(DataSize maxStreamSize) {
+			this.maxStreamSize = maxStreamSize;
+			return this;
+		}
+
+		/**
 		 * Set how often and when a failed request is sent again.
 		 * @param retry the settings
 		 * @return this builder
@@ -537,21 +602,24 @@ public final class PerplexityTemplate implements PerplexityOperations {
 		/**
 		 * Build the template.
 		 * @return the template
-		 * @throws IllegalArgumentException if the key is missing or the base URL is none
+		 * @throws IllegalArgumentException if the key is missing, the base URL is none or
+		 * a size is out of range
 		 */
 		public PerplexityTemplate build() {
 			HttpSettings settings = settings();
 			ActivityRecorder activity = new ActivityRecorder(this.name);
-			return new PerplexityTemplate(new Builder(this), new PerplexityHttp(restClient(), settings, activity),
-					activity, new ChatRouter(this.chatRoute),
+			return new PerplexityTemplate(new Builder(this),
+					new PerplexityHttp(restClient(), settings, activity, this.poller), activity,
+					new ChatRouter(this.chatRoute),
 					new ChatRequestTranslator(this.chatModel, this.chatPresets, this.strictChat));
 		}
 
 		private HttpSettings settings() {
 			Assert.notNull(this.apiKey, "'apiKey' ('perplexity.api-key') must be set");
 			return new HttpSettings(HttpSettings.baseUrl(this.baseUrl), this.apiKey, this.timeout,
-					this.streamIdleTimeout, MAX_EVENT_SIZE, this.retry, this.observationRegistry,
-					this.observationConvention, this.validateRequests, false, Map.of());
+					this.streamIdleTimeout, this.streamEventTimeout,
+					new SizeLimits(this.maxResponseSize, this.maxEventSize, this.maxStreamSize), this.retry,
+					this.observationRegistry, this.observationConvention, this.validateRequests, false, Map.of());
 		}
 
 		private RestClient restClient() {

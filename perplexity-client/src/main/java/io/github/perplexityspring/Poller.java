@@ -125,6 +125,23 @@ final class Poller {
 	}
 
 	/**
+	 * Let some time pass.
+	 * @param duration how much
+	 * @return {@code false} if the thread was interrupted
+	 */
+	boolean pause(Duration duration) {
+		try {
+			if (!duration.isZero()) {
+				this.sleeper.sleep(duration);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		return !Thread.currentThread().isInterrupted();
+	}
+
+	/**
 	 * Return the time.
 	 * @return it, in nanoseconds from somewhere
 	 */
@@ -155,6 +172,9 @@ final class Poller {
 	 */
 	static boolean mayPass(PerplexityException failure) {
 		if (failure instanceof PerplexityApiException ex) {
+			if (ex instanceof ResponseTooLargeException) {
+				return false;
+			}
 			int status = ex.getResponse().status();
 			// A success whose body is none is that of something in between
 			return status < 300 || status >= 500 || status == HttpStatus.TOO_MANY_REQUESTS.value()

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
@@ -56,11 +57,13 @@ final class SsePerplexityStream<T> extends PulledStream<T> {
 
 	private final Watchdog.Watch watch;
 
-	private final Duration idleTimeout;
+	private final Poller time;
+
+	private final HttpSettings settings;
 
 	private final CallObservation call;
 
-	private final InputStream in;
+	private final BoundedInputStream in;
 
 	private final SseReader events;
 
@@ -69,16 +72,17 @@ final class SsePerplexityStream<T> extends PulledStream<T> {
 	private final AtomicBoolean closed = new AtomicBoolean();
 
 	SsePerplexityStream(CallFailures failures, ResponseBody body, ResponseMetadata metadata, StreamProtocol<T> protocol,
-			Watchdog.Watch watch, Duration idleTimeout, int maxEventSize, CallObservation call) {
+			Watchdog.Watch watch, Poller time, HttpSettings settings, CallObservation call) {
 		this.failures = failures;
 		this.body = body;
 		this.metadata = metadata;
 		this.protocol = protocol;
 		this.watch = watch;
-		this.idleTimeout = idleTimeout;
+		this.time = time;
+		this.settings = settings;
 		this.call = call;
-		this.in = new WatchedInputStream(body.stream(), watch);
-		this.events = new SseReader(this.in, maxEventSize);
+		this.in = new BoundedInputStream(body.stream(), watch);
+		this.events = new SseReader(this.in, settings.sizeLimits().eventBytes());
 		watch.pause();
 	}
 
@@ -92,6 +96,7 @@ final class SsePerplexityStream<T> extends PulledStream<T> {
 		if (this.closed.get()) {
 			return null;
 		}
+		this.in.awaitEvent();
 		try {
 			while (this.progress != Progress.ENDED && this.events.next()) {
 				if (this.events.startsWith(DONE)) {
@@ -159,12 +164,20 @@ final class SsePerplexityStream<T> extends PulledStream<T> {
 	}
 
 	private PerplexityStreamException cut(@Nullable IOException cause) {
-		if (cause instanceof SseReader.EventTooLargeException && !this.watch.isExpired()) {
-			return this.failures.stream("holds an event that is too large", cause, this.protocol.partialAnswer());
+		if (this.watch.isExpired()) {
+			return this.failures.cut("fell silent: nothing arrived for " + this.settings.streamIdleTimeout()
+					+ " ('perplexity.stream.idle-timeout')", cause, this.protocol.partialAnswer());
 		}
-		String what = (this.watch.isExpired())
-				? "fell silent: nothing arrived for " + this.idleTimeout + " ('perplexity.stream.idle-timeout')"
-				: "was cut before its end";
+		if (cause instanceof SseReader.EventTooLargeException) {
+			return this.failures.stream("holds an event of more than " + this.settings.sizeLimits().eventBytes()
+					+ " bytes ('perplexity.stream.max-event-size')", cause, this.protocol.partialAnswer());
+		}
+		if (this.in.isTooLarge()) {
+			return this.failures.stream("has more than " + this.settings.sizeLimits().streamBytes()
+					+ " bytes ('perplexity.stream.max-size')", cause, this.protocol.partialAnswer());
+		}
+		String what = (this.in.isWithoutEvent()) ? "fell silent: no event arrived for " + this.settings.eventTimeout()
+				+ " ('perplexity.stream.event-timeout')" : "was cut before its end";
 		return this.failures.cut(what, cause, this.protocol.partialAnswer());
 	}
 
@@ -220,6 +233,50 @@ final class SsePerplexityStream<T> extends PulledStream<T> {
 				this.call.completed(this.protocol.response());
 			}
 		}
+	}
+
+	/**
+	 * Ends what would never end: a stream that brings too much, or nothing but comments.
+	 */
+	private final class BoundedInputStream extends WatchedInputStream {
+
+		private long size;
+
+		private long waitingSince;
+
+		private boolean withoutEvent;
+
+		private BoundedInputStream(InputStream in, Watchdog.Watch watch) {
+			super(in, watch);
+		}
+
+		void awaitEvent() {
+			this.waitingSince = SsePerplexityStream.this.time.nanoTime();
+		}
+
+		boolean isTooLarge() {
+			return this.size > SsePerplexityStream.this.settings.sizeLimits().streamBytes();
+		}
+
+		boolean isWithoutEvent() {
+			return this.withoutEvent;
+		}
+
+		@Override
+		public int read(byte[] buffer, int offset, int length) throws IOException {
+			long waited = SsePerplexityStream.this.time.nanoTime() - this.waitingSince;
+			if (waited > TimeUnit.NANOSECONDS.convert(SsePerplexityStream.this.settings.eventTimeout())) {
+				this.withoutEvent = true;
+				throw new IOException("No event arrived");
+			}
+			int count = super.read(buffer, offset, length);
+			this.size += Math.max(0, count);
+			if (isTooLarge()) {
+				throw new IOException("The stream is too large");
+			}
+			return count;
+		}
+
 	}
 
 }

@@ -228,7 +228,10 @@ final class SseReader {
 
 	private void makeRoom(int keep) {
 		int size = this.limit - keep;
-		byte[] target = (size > this.buffer.length / 2) ? new byte[this.buffer.length * 2] : this.buffer;
+		byte[] target = this.buffer;
+		if (size > this.buffer.length / 2) {
+			target = new byte[(int) Math.min(this.buffer.length * 2L, this.maxEventSize + (long) INITIAL_SIZE)];
+		}
 		System.arraycopy(this.buffer, keep, target, 0, size);
 		this.buffer = target;
 		this.limit -= keep;
@@ -246,7 +249,8 @@ final class SseReader {
 		private static final long serialVersionUID = 1L;
 
 		private EventTooLargeException(int maxEventSize) {
-			super("An event of the stream has more than " + maxEventSize + " bytes");
+			super("An event of the stream has more than " + maxEventSize
+					+ " bytes ('perplexity.stream.max-event-size')");
 		}
 
 	}

@@ -19,6 +19,7 @@ package io.github.perplexityspring;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Time that passes only when someone sleeps, or says so.
@@ -28,7 +29,7 @@ final class ManualClock {
 	private final List<Duration> sleeps = new ArrayList<>();
 
 	// Near the overflow, as a nano clock may be
-	private long nanos = Long.MAX_VALUE - 1_000_000_000L;
+	private volatile long nanos = Long.MAX_VALUE - 1_000_000_000L;
 
 	private int interruptedSleep = -1;
 
@@ -37,7 +38,7 @@ final class ManualClock {
 	}
 
 	void pass(Duration duration) {
-		this.nanos += duration.toNanos();
+		this.nanos += TimeUnit.NANOSECONDS.convert(duration);
 	}
 
 	/**

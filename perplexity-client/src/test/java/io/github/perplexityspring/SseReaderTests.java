@@ -180,7 +180,7 @@ class SseReaderTests {
 				"data: x\n".repeat(20_000), "data: a\n" + ": comment\n".repeat(20_000))) {
 			assertThatExceptionOfType(SseReader.EventTooLargeException.class)
 				.isThrownBy(() -> events(16384, new Pieces(bytes(input))))
-				.withMessage("An event of the stream has more than 16384 bytes");
+				.withMessage("An event of the stream has more than 16384 bytes ('perplexity.stream.max-event-size')");
 		}
 	}
 

@@ -38,10 +38,10 @@ final class TestHttp {
 
 	static PerplexityHttp over(RestClient restClient, Map<String, String> headers) {
 		HttpSettings settings = new HttpSettings(HttpSettings.baseUrl(PerplexityTemplate.DEFAULT_BASE_URL),
-				() -> "test-key", LIMIT, LIMIT, 1024,
+				() -> "test-key", LIMIT, LIMIT, LIMIT, SizeLimits.DEFAULT,
 				RetrySettings.builder().initialDelay(Duration.ZERO).maxDelay(Duration.ZERO).build(),
 				ObservationRegistry.NOOP, null, true, false, headers);
-		return new PerplexityHttp(restClient, settings, new ActivityRecorder("default"));
+		return new PerplexityHttp(restClient, settings, new ActivityRecorder("default"), new Poller());
 	}
 
 }

@@ -18,6 +18,7 @@ package io.github.perplexityspring.chat;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -135,27 +136,24 @@ public record ChatCompletionResponse(@Nullable String id, @Nullable String model
 		if (citations == null || citations.isEmpty()) {
 			return results.stream().map(ChatCompletionResponse::toSource).toList();
 		}
-		List<Source> sources = new ArrayList<>();
-		List<ChatSearchResult> others = new ArrayList<>(results);
-		for (String url : citations) {
-			// What is cited twice is there twice
-			ChatSearchResult result = find(find(null, others, url), results, url);
-			others.remove(result);
-			sources.add((result != null) ? result.toSource() : toSource(url));
-		}
-		others.stream()
+		Map<@Nullable String, List<ChatSearchResult>> found = new HashMap<>();
+		results.stream()
 			.filter((result) -> result != null && result.url() != null)
-			.map(ChatSearchResult::toSource)
-			.forEach(sources::add);
-		return Collections.unmodifiableList(sources);
-	}
-
-	private static @Nullable ChatSearchResult find(@Nullable ChatSearchResult found, List<ChatSearchResult> results,
-			@Nullable String url) {
-		if (found != null || url == null) {
-			return found;
+			.forEach((result) -> found.computeIfAbsent(result.url(), (url) -> new ArrayList<>()).add(result));
+		Map<@Nullable String, Integer> cited = new HashMap<>();
+		List<Source> sources = new ArrayList<>();
+		for (String url : citations) {
+			List<ChatSearchResult> same = found.get(url);
+			// What is cited twice is there twice
+			int place = cited.merge(url, 1, Integer::sum) - 1;
+			sources.add((same != null) ? same.get((place < same.size()) ? place : 0).toSource() : toSource(url));
 		}
-		return results.stream().filter((result) -> result != null && url.equals(result.url())).findFirst().orElse(null);
+		for (ChatSearchResult result : results) {
+			if (result != null && result.url() != null && cited.merge(result.url(), -1, Integer::sum) < 0) {
+				sources.add(result.toSource());
+			}
+		}
+		return Collections.unmodifiableList(sources);
 	}
 
 	private static Source toSource(@Nullable ChatSearchResult result) {

@@ -145,8 +145,12 @@ final class CitationScanner {
 	}
 
 	private boolean isQuoted(int start) {
-		int quote = this.text.indexOf(">", this.position);
-		return quote >= 0 && quote < start;
+		for (int i = this.position; i < start; i++) {
+			if (this.text.charAt(i) == '>') {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private int scanToLineEnd() {

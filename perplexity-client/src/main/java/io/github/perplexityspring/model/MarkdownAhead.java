@@ -35,6 +35,10 @@ final class MarkdownAhead {
 
 	private static final int MAX_CODE_SPAN = 4000;
 
+	private static final int MAX_RUN = 200;
+
+	private static final int MAX_FENCE_INFO = 1000;
+
 	private final StringBuilder text;
 
 	private boolean ended;
@@ -57,14 +61,15 @@ final class MarkdownAhead {
 	/**
 	 * Return where a run of one character ends.
 	 * @param start where it starts
-	 * @return its end
+	 * @return its end; a long one is taken to end before
 	 */
 	int run(int start) {
+		int limit = Math.min(this.text.length(), start + MAX_RUN);
 		int end = start;
-		while (end < this.text.length() && this.text.charAt(end) == this.text.charAt(start)) {
+		while (end < limit && this.text.charAt(end) == this.text.charAt(start)) {
 			end++;
 		}
-		return (end < this.text.length() || this.ended) ? end : UNKNOWN;
+		return (end < this.text.length() || end == start + MAX_RUN || this.ended) ? end : UNKNOWN;
 	}
 
 	/**
@@ -99,11 +104,12 @@ final class MarkdownAhead {
 
 	// With what is known so far
 	private boolean isBlankLine(int start) {
+		int limit = Math.min(this.text.length(), start + MAX_INDENT);
 		int i = start;
-		while (i < this.text.length() && " \t\r".indexOf(this.text.charAt(i)) >= 0) {
+		while (i < limit && " \t\r".indexOf(this.text.charAt(i)) >= 0) {
 			i++;
 		}
-		return i < this.text.length() && this.text.charAt(i) == '\n';
+		return i < limit && this.text.charAt(i) == '\n';
 	}
 
 	/**
@@ -282,7 +288,8 @@ final class MarkdownAhead {
 		if (end - start < 3) {
 			return NONE;
 		}
-		for (int i = end; i < this.text.length() && c == '`'; i++) {
+		int limit = Math.min(this.text.length(), end + MAX_FENCE_INFO);
+		for (int i = end; i < limit && c == '`'; i++) {
 			if (this.text.charAt(i) == '\n') {
 				return end - start;
 			}
@@ -290,7 +297,7 @@ final class MarkdownAhead {
 				return NONE;
 			}
 		}
-		return (c == '~' || this.ended) ? end - start : UNKNOWN;
+		return (c == '~' || limit < this.text.length() || this.ended) ? end - start : UNKNOWN;
 	}
 
 	/**

@@ -53,6 +53,8 @@ public final class ReasoningSplitter {
 
 	private int searched;
 
+	private int endOfThoughts;
+
 	private int taken;
 
 	/**
@@ -118,16 +120,18 @@ public final class ReasoningSplitter {
 			think();
 		}
 		if (this.stage == Stage.GAP) {
-			skip(indexOfText(this.pending));
+			skip(indexOfText(this.pending, 0));
 			this.stage = this.pending.isEmpty() ? Stage.GAP : Stage.ANSWER;
 		}
 		return (this.stage == Stage.ANSWER) ? takePending() : "";
 	}
 
 	private void start() {
-		int first = indexOfText(this.pending);
+		int first = indexOfText(this.pending, this.searched);
+		this.searched = first;
 		String text = this.pending.substring(first);
 		if (text.startsWith(OPENING_TAG)) {
+			this.searched = 0;
 			skip(first + OPENING_TAG.length());
 			this.stage = Stage.THOUGHTS;
 		}
@@ -171,7 +175,10 @@ public final class ReasoningSplitter {
 
 	private void addThoughts(int end) {
 		String piece = this.pending.substring(0, end);
-		this.thoughts.append(this.thoughts.isEmpty() ? piece.substring(indexOfText(piece)) : piece);
+		this.thoughts.append(this.thoughts.isEmpty() ? piece.substring(indexOfText(piece, 0)) : piece);
+		if (indexOfText(piece, 0) < piece.length()) {
+			this.endOfThoughts = this.thoughts.length() - piece.length() + piece.stripTrailing().length();
+		}
 		skip(end);
 	}
 
@@ -193,7 +200,7 @@ public final class ReasoningSplitter {
 	 * @return the thoughts, empty if there are none
 	 */
 	public String takeReasoning() {
-		int end = lengthOfThoughts();
+		int end = this.endOfThoughts;
 		// White space waits for what follows it
 		String piece = (end > this.taken) ? this.thoughts.substring(this.taken, end) : "";
 		this.taken = Math.max(this.taken, end);
@@ -206,16 +213,7 @@ public final class ReasoningSplitter {
 	 * none
 	 */
 	public @Nullable String reasoning() {
-		int length = lengthOfThoughts();
-		return (length > 0) ? this.thoughts.substring(0, length) : null;
-	}
-
-	private int lengthOfThoughts() {
-		int length = this.thoughts.length();
-		while (length > 0 && Character.isWhitespace(this.thoughts.charAt(length - 1))) {
-			length--;
-		}
-		return length;
+		return (this.endOfThoughts > 0) ? this.thoughts.substring(0, this.endOfThoughts) : null;
 	}
 
 	private void skip(int length) {
@@ -228,8 +226,8 @@ public final class ReasoningSplitter {
 		return text;
 	}
 
-	private static int indexOfText(CharSequence text) {
-		int index = 0;
+	private static int indexOfText(CharSequence text, int start) {
+		int index = start;
 		while (index < text.length() && Character.isWhitespace(text.charAt(index))) {
 			index++;
 		}

@@ -17,8 +17,12 @@
 package io.github.perplexityspring.model;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +31,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class SourceIndex {
 
+	/** By place, until there are ids. */
 	private List<Source> sources = new ArrayList<>();
 
-	private boolean numbered;
+	private final Map<Long, Source> numbered = new HashMap<>();
+
+	/** Numbers that several sources have. */
+	private final Set<Long> ambiguous = new HashSet<>();
 
 	/**
 	 * Take sources as a part of an answer brings them: those with ids add up, while a
@@ -42,44 +50,38 @@ final class SourceIndex {
 			return;
 		}
 		boolean ids = found.stream().anyMatch((source) -> source.id() != null);
-		if (!ids && !this.numbered) {
-			this.sources = (isOf(found, this.sources) || isOf(this.sources, found)) ? merge(this.sources, found)
-					: found;
+		if (!ids && this.numbered.isEmpty()) {
+			Map<@Nullable String, Source> older = byUrl(this.sources);
+			Map<@Nullable String, Source> newer = byUrl(found);
+			boolean same = older.keySet().containsAll(newer.keySet())
+					|| (!older.isEmpty() && newer.keySet().containsAll(older.keySet()));
+			this.sources = (same) ? merge(this.sources, older, found, newer) : found;
 			return;
 		}
-		if (!this.numbered) {
-			this.sources = new ArrayList<>(this.sources);
-			this.numbered = true;
-		}
 		for (Source source : found) {
-			if (!isKnown(source)) {
-				this.sources.add(source);
+			Source known = (source.id() != null) ? this.numbered.putIfAbsent(source.id(), source) : null;
+			if (known != null && !Objects.equals(known.url(), source.url())) {
+				this.ambiguous.add(source.id());
 			}
 		}
 	}
 
-	private static boolean isOf(List<Source> some, List<Source> all) {
-		return !some.isEmpty() && some.stream().allMatch((source) -> find(all, source.url()) != null);
+	private static Map<@Nullable String, Source> byUrl(List<Source> sources) {
+		Map<@Nullable String, Source> byUrl = new HashMap<>();
+		sources.forEach((source) -> byUrl.putIfAbsent(source.url(), source));
+		return byUrl;
 	}
 
 	// Keeps the places of the older list, and what either list says of a source
-	private static List<Source> merge(List<Source> older, List<Source> newer) {
+	private static List<Source> merge(List<Source> older, Map<@Nullable String, Source> olderByUrl, List<Source> newer,
+			Map<@Nullable String, Source> newerByUrl) {
 		List<Source> merged = new ArrayList<>();
 		for (Source source : older) {
-			Source other = (source.title() == null) ? find(newer, source.url()) : null;
+			Source other = (source.title() == null) ? newerByUrl.get(source.url()) : null;
 			merged.add((other != null) ? other : source);
 		}
-		newer.stream().filter((source) -> find(older, source.url()) == null).forEach(merged::add);
+		newer.stream().filter((source) -> !olderByUrl.containsKey(source.url())).forEach(merged::add);
 		return merged;
-	}
-
-	private static @Nullable Source find(List<Source> sources, @Nullable String url) {
-		return sources.stream().filter((source) -> Objects.equals(source.url(), url)).findFirst().orElse(null);
-	}
-
-	private boolean isKnown(Source source) {
-		return this.sources.stream()
-			.anyMatch((known) -> Objects.equals(known.id(), source.id()) && Objects.equals(known.url(), source.url()));
 	}
 
 	/**
@@ -88,21 +90,13 @@ final class SourceIndex {
 	 * @return the source, or {@code null} if there is none, or several have that number
 	 */
 	@Nullable Source find(int number) {
-		if (!this.numbered) {
+		if (this.numbered.isEmpty()) {
 			Source source = (number <= this.sources.size()) ? this.sources.get(number - 1) : null;
 			// A hole in a list keeps its place
 			return (source == null || source.url() == null && source.title() == null) ? null : source;
 		}
-		Source found = null;
-		for (Source source : this.sources) {
-			if (source.id() != null && source.id() == number) {
-				if (found != null && !Objects.equals(found.url(), source.url())) {
-					return null;
-				}
-				found = (found != null) ? found : source;
-			}
-		}
-		return found;
+		long id = number;
+		return (this.ambiguous.contains(id)) ? null : this.numbered.get(id);
 	}
 
 }

@@ -50,7 +50,45 @@ public enum PerplexityObservationDocumentation implements ObservationDocumentati
 			return HighCardinality.values();
 		}
 
+		@Override
+		public Observation.Event[] getEvents() {
+			return Events.values();
+		}
+
 	};
+
+	/**
+	 * What happens within a call.
+	 */
+	public enum Events implements Observation.Event {
+
+		/**
+		 * The request failed and is sent again, after a wait that begins now. The
+		 * contextual name says why, with the status or the kind of failure, such as
+		 * {@code retry after status 429}.
+		 */
+		RETRY("perplexity.retry", "retry after %s");
+
+		private final String name;
+
+		private final String contextualName;
+
+		Events(String name, String contextualName) {
+			this.name = name;
+			this.contextualName = contextualName;
+		}
+
+		@Override
+		public String getName() {
+			return this.name;
+		}
+
+		@Override
+		public String getContextualName() {
+			return this.contextualName;
+		}
+
+	}
 
 	/**
 	 * Keys with few values, which become tags of meters.

@@ -22,6 +22,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
 
 import io.github.perplexityspring.ChatRoute;
 import io.github.perplexityspring.PerplexityTemplate;
@@ -212,6 +213,12 @@ public class PerplexityProperties {
 		 */
 		private Duration timeout = Duration.ofMinutes(15);
 
+		/**
+		 * How long the body of a response may be that is read as a whole, counted after
+		 * it was decompressed. At most 1GB.
+		 */
+		private DataSize maxResponseSize = DataSize.ofMegabytes(64);
+
 		private final Ssl ssl = new Ssl();
 
 		public @Nullable Duration getConnectTimeout() {
@@ -228,6 +235,14 @@ public class PerplexityProperties {
 
 		public void setTimeout(Duration timeout) {
 			this.timeout = timeout;
+		}
+
+		public DataSize getMaxResponseSize() {
+			return this.maxResponseSize;
+		}
+
+		public void setMaxResponseSize(DataSize maxResponseSize) {
+			this.maxResponseSize = maxResponseSize;
 		}
 
 		public Ssl getSsl() {
@@ -247,12 +262,52 @@ public class PerplexityProperties {
 		 */
 		private Duration idleTimeout = Duration.ofSeconds(60);
 
+		/**
+		 * How long a stream may bring nothing but comments, which keep its connection
+		 * alive.
+		 */
+		private Duration eventTimeout = Duration.ofMinutes(15);
+
+		/**
+		 * How long an event of a stream may be. At most 1GB.
+		 */
+		private DataSize maxEventSize = DataSize.ofMegabytes(16);
+
+		/**
+		 * How much a stream may bring in all.
+		 */
+		private DataSize maxSize = DataSize.ofMegabytes(512);
+
 		public Duration getIdleTimeout() {
 			return this.idleTimeout;
 		}
 
 		public void setIdleTimeout(Duration idleTimeout) {
 			this.idleTimeout = idleTimeout;
+		}
+
+		public Duration getEventTimeout() {
+			return this.eventTimeout;
+		}
+
+		public void setEventTimeout(Duration eventTimeout) {
+			this.eventTimeout = eventTimeout;
+		}
+
+		public DataSize getMaxEventSize() {
+			return this.maxEventSize;
+		}
+
+		public void setMaxEventSize(DataSize maxEventSize) {
+			this.maxEventSize = maxEventSize;
+		}
+
+		public DataSize getMaxSize() {
+			return this.maxSize;
+		}
+
+		public void setMaxSize(DataSize maxSize) {
+			this.maxSize = maxSize;
 		}
 
 	}

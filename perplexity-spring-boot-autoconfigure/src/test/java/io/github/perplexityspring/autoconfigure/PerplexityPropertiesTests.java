@@ -20,13 +20,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.convert.DurationStyle;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpClientSettings;
@@ -41,12 +44,15 @@ import tools.jackson.databind.json.JsonMapper;
 import io.github.perplexityspring.PerplexityApiException;
 import io.github.perplexityspring.PerplexityEndpointRetiredException;
 import io.github.perplexityspring.PerplexityOperations;
+import io.github.perplexityspring.PerplexityStreamException;
 import io.github.perplexityspring.PerplexityTemplate;
 import io.github.perplexityspring.PerplexityTransportException;
+import io.github.perplexityspring.RetrySettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.entry;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
@@ -182,6 +188,28 @@ class PerplexityPropertiesTests {
 	}
 
 	@Test
+	void httpMaxResponseSizeEndsCall() {
+		this.server.answer(200, "{\"results\":[]}" + " ".repeat(1024));
+		run((perplexity) -> assertThatExceptionOfType(PerplexityApiException.class).isThrownBy(() -> search(perplexity))
+			.withMessageContaining("more than 1024 bytes ('perplexity.http.max-response-size')"),
+				"perplexity.http.max-response-size=1KB");
+		assertThat(this.server.requests()).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "perplexity.stream.max-event-size", "perplexity.stream.max-size" })
+	void streamMaxSizesEndStream(String property) {
+		this.server.answer((exchange) -> {
+			exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
+			TestServer.respond(exchange, 200, "data: " + "x".repeat(20_000) + "\n\n");
+		});
+		run((perplexity) -> assertThatExceptionOfType(PerplexityStreamException.class)
+			.isThrownBy(() -> perplexity.chat().stream((request) -> request.user("q"), (chunk) -> {
+			}))
+			.withMessageContaining("more than 10240 bytes ('" + property + "')"), property + "=10KB");
+	}
+
+	@Test
 	void retryMaxRetriesIsKept() {
 		this.server.answer(503, "");
 		run((perplexity) -> assertThatExceptionOfType(PerplexityApiException.class)
@@ -304,7 +332,9 @@ class PerplexityPropertiesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "perplexity.retry.max-retries=-1", "perplexity.http.timeout=0s",
-			"perplexity.stream.idle-timeout=-1s", "perplexity.retry.initial-delay=1m" })
+			"perplexity.stream.idle-timeout=-1s", "perplexity.retry.initial-delay=1m",
+			"perplexity.http.max-response-size=0", "perplexity.stream.max-event-size=2GB",
+			"perplexity.stream.max-size=-1", "perplexity.stream.event-timeout=0s" })
 	void wrongNumberIsToldWithPropertyToChange(String property) {
 		this.runner.withPropertyValues(property).run((context) -> {
 			FailureAnalysis analysis = new InvalidPerplexityPropertyFailureAnalyzer()
@@ -315,12 +345,26 @@ class PerplexityPropertiesTests {
 	}
 
 	@Test
-	void everyPropertyIsDescribed() throws IOException {
-		JsonNode metadata;
-		try (InputStream in = PerplexityProperties.class
-			.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
-			metadata = JsonMapper.shared().readTree(in);
+	void retryDefaultsAreThoseOfTheClient() throws IOException {
+		RetrySettings settings = RetrySettings.builder().build();
+		Map<String, Object> defaults = new LinkedHashMap<>();
+		for (JsonNode property : metadata().get("properties")) {
+			String value = property.path("defaultValue").asString("");
+			String name = property.get("name").asString();
+			if (name.startsWith("perplexity.retry.")) {
+				defaults.put(name.substring("perplexity.retry.".length()),
+						value.endsWith("s") ? DurationStyle.detectAndParse(value) : value);
+			}
 		}
+		assertThat(defaults).containsOnly(entry("max-retries", String.valueOf(settings.maxRetries())),
+				entry("initial-delay", settings.initialDelay()), entry("max-delay", settings.maxDelay()),
+				entry("max-retry-after", settings.maxRetryAfter()),
+				entry("unknown-outcome", String.valueOf(settings.unknownOutcome())));
+	}
+
+	@Test
+	void everyPropertyIsDescribed() throws IOException {
+		JsonNode metadata = metadata();
 		List<String> names = new ArrayList<>();
 		for (JsonNode property : metadata.get("properties")) {
 			names.add(property.get("name").asString());
@@ -330,9 +374,18 @@ class PerplexityPropertiesTests {
 				"perplexity.validate-requests", "perplexity.agent.preset", "perplexity.chat.model",
 				"perplexity.chat.route", "perplexity.chat.presets", "perplexity.chat.strict",
 				"perplexity.http.connect-timeout", "perplexity.http.timeout", "perplexity.http.ssl.bundle",
-				"perplexity.stream.idle-timeout", "perplexity.retry.max-retries", "perplexity.retry.initial-delay",
-				"perplexity.retry.max-delay", "perplexity.retry.max-retry-after", "perplexity.retry.unknown-outcome");
+				"perplexity.http.max-response-size", "perplexity.stream.idle-timeout",
+				"perplexity.stream.event-timeout", "perplexity.stream.max-event-size", "perplexity.stream.max-size",
+				"perplexity.retry.max-retries", "perplexity.retry.initial-delay", "perplexity.retry.max-delay",
+				"perplexity.retry.max-retry-after", "perplexity.retry.unknown-outcome");
 		assertThat(metadata.get("hints").toString()).contains("sonar-pro", "wide-research");
+	}
+
+	private static JsonNode metadata() throws IOException {
+		try (InputStream in = PerplexityProperties.class
+			.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+			return JsonMapper.shared().readTree(in);
+		}
 	}
 
 }

@@ -1,0 +1,34 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.perplexityspring;
+
+import io.github.perplexityspring.model.ApiError;
+import io.github.perplexityspring.model.ResponseMetadata;
+
+/**
+ * The body of a response has more bytes than are allowed, which does not pass: unlike a
+ * body that is none, it is no reason to ask again.
+ */
+final class ResponseTooLargeException extends PerplexityApiException {
+
+	private static final long serialVersionUID = 1L;
+
+	ResponseTooLargeException(String message, ResponseMetadata response, String responseBody) {
+		super(message, response, new ApiError(null, null, null, null), responseBody);
+	}
+
+}
