@@ -48,9 +48,9 @@ class StarterWeightTests {
 	}
 
 	@Test
-	void addsAtMostOneMebibyteInAllAndSixTenthsOfOurOwn() {
-		assertThat(size(added().filter((jar) -> !isOurs(jar)))).isLessThanOrEqualTo(400 * KIB);
-		assertThat(size(added().filter(StarterWeightTests::isOurs))).isBetween(1L, 600 * KIB);
+	void addsAtMostOneMegabyte() {
+		assertThat(size(added().filter((jar) -> !isOurs(jar)))).isLessThanOrEqualTo(270 * KIB);
+		assertThat(size(added().filter(StarterWeightTests::isOurs))).isBetween(1L, 730 * KIB);
 		System.out.println("The starter adds " + added().map(StarterWeightTests::name).toList() + ", "
 				+ size(added()) / KIB + " KiB");
 	}
