@@ -27,6 +27,7 @@ import io.github.perplexityspring.chat.AsyncChatCompletionList;
 import io.github.perplexityspring.chat.AsyncChatStatus;
 import io.github.perplexityspring.chat.ChatCompletionRequest;
 import io.github.perplexityspring.model.ApiModel;
+import io.github.perplexityspring.model.ResponseMetadata;
 
 /**
  * {@link AsyncChatOperations} over HTTP.
@@ -148,6 +149,11 @@ final class DefaultAsyncChatOperations implements AsyncChatOperations {
 		@Override
 		public @Nullable Object status(AsyncChatCompletion state) {
 			return state.status();
+		}
+
+		@Override
+		public @Nullable ResponseMetadata responseMetadata(AsyncChatCompletion state) {
+			return state.responseMetadata();
 		}
 
 	}

@@ -254,6 +254,7 @@ final class PerplexityHttp {
 					ResponseMetadata metadata = ResponseHeaders.metadata(response.getStatusCode().value(),
 							response.getHeaders());
 					call.answered(metadata);
+					failures.answered(metadata);
 					if (!response.getStatusCode().is2xxSuccessful()) {
 						throw failures.status(responseBody, metadata);
 					}
