@@ -34,10 +34,10 @@ import io.github.perplexityspring.model.ResponseMetadata;
  */
 final class DefaultAsyncChatOperations implements AsyncChatOperations {
 
-	private static final Endpoint<AsyncChatCompletion> CREATE = Endpoint.post("create_async_chat",
-			"/async/chat/completions", AsyncChatCompletion.class, AsyncChatCompletion::withResponseMetadata);
+	private static final Endpoint<AsyncChatCompletion> CREATE = Endpoint.post("chat", "/async/chat/completions",
+			AsyncChatCompletion.class, AsyncChatCompletion::withResponseMetadata);
 
-	private static final Endpoint<AsyncChatCompletion> GET = Endpoint.get("get_async_chat",
+	private static final Endpoint<AsyncChatCompletion> GET = Endpoint.get("fetch_response",
 			"/async/chat/completions/{id}", AsyncChatCompletion.class, AsyncChatCompletion::withResponseMetadata);
 
 	private static final Endpoint<AsyncChatCompletionList> LIST = Endpoint.get("list_async_chats",

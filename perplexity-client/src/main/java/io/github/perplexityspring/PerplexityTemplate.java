@@ -261,6 +261,8 @@ public final class PerplexityTemplate implements PerplexityOperations {
 
 		private @Nullable PerplexityObservationConvention observationConvention;
 
+		private boolean observeContent;
+
 		private Poller poller = new Poller();
 
 		private Builder() {
@@ -285,6 +287,7 @@ public final class PerplexityTemplate implements PerplexityOperations {
 			this.restClientCustomizers = new ArrayList<>(other.restClientCustomizers);
 			this.observationRegistry = other.observationRegistry;
 			this.observationConvention = other.observationConvention;
+			this.observeContent = other.observeContent;
 			this.poller = other.poller;
 		}
 
@@ -528,6 +531,17 @@ public final class PerplexityTemplate implements PerplexityOperations {
 			return this;
 		}
 
+		/**
+		 * Set whether observations tell the question and the answer, which are then
+		 * attributes of spans; no metric, log or exception ever tells them.
+		 * @param observeContent {@code true} to tell them; by default {@code false}
+		 * @return this builder
+		 */
+		public Builder observeContent(boolean observeContent) {
+			this.observeContent = observeContent;
+			return this;
+		}
+
 		// For tests, where time is scripted
 		Builder poller(Poller poller) {
 			this.poller = poller;
@@ -551,7 +565,7 @@ public final class PerplexityTemplate implements PerplexityOperations {
 			Assert.notNull(this.apiKey, "'apiKey' ('perplexity.api-key') must be set");
 			return new HttpSettings(HttpSettings.baseUrl(this.baseUrl), this.apiKey, this.timeout,
 					this.streamIdleTimeout, MAX_EVENT_SIZE, this.retry, this.observationRegistry,
-					this.observationConvention, this.validateRequests, false, Map.of());
+					this.observationConvention, this.observeContent, this.validateRequests, false, Map.of());
 		}
 
 		private RestClient restClient() {
