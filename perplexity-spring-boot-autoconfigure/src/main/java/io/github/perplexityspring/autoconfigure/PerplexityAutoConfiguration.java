@@ -113,6 +113,7 @@ public final class PerplexityAutoConfiguration {
 				})
 				.observationRegistry(observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP))
 				.observationConvention(observationConvention.getIfUnique())
+				.observeContent(properties.getObservation().isIncludeContent())
 				.build();
 		}
 		catch (IllegalArgumentException ex) {
