@@ -93,7 +93,7 @@ final class ActivityRecorder {
 			this.lastSuccess = Instant.now();
 		}
 		if (metadata.rateLimit() != null) {
-			this.rateLimits.put(endpoint.path(), metadata.rateLimit());
+			this.rateLimits.put(endpoint.template(), metadata.rateLimit());
 		}
 	}
 
@@ -104,7 +104,7 @@ final class ActivityRecorder {
 	 */
 	synchronized void failed(Endpoint<?> endpoint, Throwable failure) {
 		Integer status = (failure instanceof PerplexityApiException ex) ? ex.getResponse().status() : null;
-		this.lastFailure = new Failure(Instant.now(), endpoint.method() + " " + endpoint.path(),
+		this.lastFailure = new Failure(Instant.now(), endpoint.method() + " " + endpoint.template(),
 				failure.getClass().getSimpleName(), status);
 	}
 

@@ -70,11 +70,22 @@ final class CallFailures {
 
 	private final byte @Nullable [] request;
 
+	/** Of the response, once its headers arrived. */
+	private volatile @Nullable ResponseMetadata response;
+
 	CallFailures(HttpSettings settings, Endpoint<?> endpoint, String apiKey, byte @Nullable [] request) {
 		this.settings = settings;
 		this.endpoint = endpoint;
 		this.apiKey = apiKey;
 		this.request = request;
+	}
+
+	/**
+	 * The headers of the response arrived.
+	 * @param metadata what they say
+	 */
+	void answered(ResponseMetadata metadata) {
+		this.response = metadata;
 	}
 
 	/**
@@ -201,7 +212,7 @@ final class CallFailures {
 		return new PerplexityStreamException(
 				"The stream of " + this.endpoint + response(partialAnswer) + " brought an error"
 						+ describe(new ApiError(words(error.message()), error.type(), error.code(), error.param())),
-				null, error, partialAnswer);
+				null, error, partialAnswer, false, this.response);
 	}
 
 	/**
@@ -213,7 +224,7 @@ final class CallFailures {
 	 */
 	PerplexityStreamException stream(String what, @Nullable Throwable cause, Answer partialAnswer) {
 		return new PerplexityStreamException("The stream of " + this.endpoint + response(partialAnswer) + " " + what,
-				cause, null, partialAnswer);
+				cause, null, partialAnswer, false, this.response);
 	}
 
 	/**
@@ -225,7 +236,7 @@ final class CallFailures {
 	 */
 	PerplexityStreamException cut(String what, @Nullable Throwable cause, Answer partialAnswer) {
 		return new PerplexityStreamException("The stream of " + this.endpoint + response(partialAnswer) + " " + what,
-				cause, null, partialAnswer, true);
+				cause, null, partialAnswer, true, this.response);
 	}
 
 	private String response(Answer partialAnswer) {
@@ -247,7 +258,8 @@ final class CallFailures {
 				? describe(new ApiError(words(error.message()), kind(error), error.code(), error.param())) : "";
 		return new PerplexityRunException(
 				"The run " + response.id() + " of " + this.endpoint + " ended as " + response.status() + description,
-				response);
+				(response.responseMetadata() != null || this.response == null) ? response
+						: response.withResponseMetadata(this.response));
 	}
 
 	// Of a run that was asked for before: whether the words quote its question cannot be
@@ -299,24 +311,26 @@ final class CallFailures {
 			return new PerplexityTransportException(
 					this.endpoint + " got no " + ((stream) ? "answer" : "complete answer") + " within " + limit + " ("
 							+ timeoutProperty(stream) + ")",
-					cause, true);
+					cause, true, this.response);
 		}
 		if (isConnectFailure(cause)) {
-			return new PerplexityTransportException(this.endpoint + " could not connect to " + this.settings.baseUrl()
-					+ " (" + cause.getClass().getSimpleName()
-					+ "); check the base URL ('perplexity.base-url') and the network", cause, false);
+			return new PerplexityTransportException(
+					this.endpoint + " could not connect to " + this.settings.baseUrl() + " ("
+							+ cause.getClass().getSimpleName()
+							+ "); check the base URL ('perplexity.base-url') and the network",
+					cause, false, this.response);
 		}
 		if (Thread.currentThread().isInterrupted()) {
-			return new PerplexityTransportException(this.endpoint + " was interrupted", cause, true);
+			return new PerplexityTransportException(this.endpoint + " was interrupted", cause, true, this.response);
 		}
 		if (isTimeout(cause)) {
 			return new PerplexityTransportException(this.endpoint + " timed out (" + timeoutProperty(stream) + ")",
-					cause, true);
+					cause, true, this.response);
 		}
 		boolean stale = !answered && nanos < STALE_CONNECTION.toNanos() && isUnanswered(cause);
 		return new PerplexityTransportException(
 				this.endpoint + " lost the connection " + ((answered) ? "within the answer" : "before the answer"),
-				cause, !stale);
+				cause, !stale, this.response);
 	}
 
 	private static String timeoutProperty(boolean stream) {

@@ -16,14 +16,17 @@
 
 package io.github.perplexityspring;
 
+import java.time.Duration;
 import java.util.function.Supplier;
 
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
+import io.github.perplexityspring.DefaultAsyncChatOperations.AsyncChatCompletionRequest;
 import io.github.perplexityspring.model.ResponseMetadata;
 import io.github.perplexityspring.observation.PerplexityObservationContext;
 import io.github.perplexityspring.observation.PerplexityObservationContext.Outcome;
+import io.github.perplexityspring.observation.PerplexityObservationDocumentation.Events;
 
 /**
  * Tells of a call, from before it is sent until its answer is read or its stream is
@@ -39,20 +42,26 @@ final class CallObservation {
 
 	private final ActivityRecorder activity;
 
+	private final long start = System.nanoTime();
+
 	private volatile boolean open;
 
 	private CallObservation(HttpSettings settings, ActivityRecorder activity, Endpoint<?> endpoint,
-			@Nullable String model, boolean stream) {
+			@Nullable Object request, @Nullable String model, boolean stream) {
 		this.endpoint = endpoint;
-		this.context = new PerplexityObservationContext(activity.client(), endpoint.operationName(), endpoint.path(),
-				model, stream);
+		this.context = new PerplexityObservationContext(activity.client(), endpoint.operationName(),
+				endpoint.template(), model, stream);
+		if (settings.includeContent()) {
+			this.context
+				.includeContent((request instanceof AsyncChatCompletionRequest async) ? async.request() : request);
+		}
 		this.observation = settings.observation(this.context);
 		this.activity = activity;
 	}
 
 	static CallObservation start(HttpSettings settings, ActivityRecorder activity, Endpoint<?> endpoint,
-			@Nullable String model, boolean stream) {
-		CallObservation call = new CallObservation(settings, activity, endpoint, model, stream);
+			@Nullable Object request, @Nullable String model, boolean stream) {
+		CallObservation call = new CallObservation(settings, activity, endpoint, request, model, stream);
 		call.observation.start();
 		return call;
 	}
@@ -87,6 +96,14 @@ final class CallObservation {
 	}
 
 	/**
+	 * The first event of a stream arrived.
+	 */
+	void firstEvent() {
+		this.context.setTimeToFirstEvent(Duration.ofNanos(System.nanoTime() - this.start));
+		this.observation.event(Events.FIRST_EVENT);
+	}
+
+	/**
 	 * An answer stays open, for the application to read it.
 	 */
 	void opened() {
@@ -116,6 +133,10 @@ final class CallObservation {
 	 * @param response what there is of the response
 	 */
 	void failed(Throwable failure, @Nullable Object response) {
+		if (failure instanceof PerplexityException ex) {
+			// None of an attempt before
+			this.context.setResponseMetadata(ex.getResponseMetadata());
+		}
 		this.observation.error(failure);
 		this.activity.failed(this.endpoint, failure);
 		boolean cut = failure instanceof PerplexityStreamException ex && ex.isCut();

@@ -43,7 +43,7 @@ final class DefaultAgentOperations implements AgentOperations {
 	private static final Endpoint<AgentResponse> RESPONSES = Endpoint.post("invoke_agent", "/v1/responses",
 			AgentResponse.class, AgentResponse::withResponseMetadata);
 
-	private static final Endpoint<AgentResponse> GET = Endpoint.get("get_response", "/v1/responses/{id}",
+	private static final Endpoint<AgentResponse> GET = Endpoint.get("fetch_response", "/v1/responses/{id}",
 			AgentResponse.class, AgentResponse::withResponseMetadata);
 
 	private static final Endpoint<AgentCancellation> CANCEL = Endpoint
@@ -51,11 +51,11 @@ final class DefaultAgentOperations implements AgentOperations {
 				AgentCancellation::withResponseMetadata)
 		.repeatable();
 
-	private static final Endpoint<AgentResponse> RESUME = Endpoint.get("resume_response",
+	private static final Endpoint<AgentResponse> RESUME = Endpoint.get("fetch_response",
 			"/v1/responses/{id}?stream=true&starting_after={startingAfter}", AgentResponse.class,
 			AgentResponse::withResponseMetadata);
 
-	private static final Endpoint<AgentResponse> EVENTS = Endpoint.get("resume_response",
+	private static final Endpoint<AgentResponse> EVENTS = Endpoint.get("fetch_response",
 			"/v1/responses/{id}?stream=true", AgentResponse.class, AgentResponse::withResponseMetadata);
 
 	private static final Endpoint<AgentFileList> FILES = Endpoint.get("list_files", "/v1/responses/{id}/files",

@@ -24,6 +24,7 @@ import io.github.perplexityspring.agent.AgentCancellation;
 import io.github.perplexityspring.agent.AgentEvent;
 import io.github.perplexityspring.agent.AgentResponse;
 import io.github.perplexityspring.agent.AgentStatus;
+import io.github.perplexityspring.model.ResponseMetadata;
 
 /**
  * {@link AgentRun} over {@link DefaultAgentOperations}; knows nothing but the id.
@@ -93,6 +94,11 @@ final class DefaultAgentRun implements AgentRun, Poller.Job<AgentResponse> {
 	@Override
 	public @Nullable Object status(AgentResponse state) {
 		return state.status();
+	}
+
+	@Override
+	public @Nullable ResponseMetadata responseMetadata(AgentResponse state) {
+		return state.responseMetadata();
 	}
 
 	/**

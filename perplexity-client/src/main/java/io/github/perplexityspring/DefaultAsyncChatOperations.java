@@ -27,16 +27,17 @@ import io.github.perplexityspring.chat.AsyncChatCompletionList;
 import io.github.perplexityspring.chat.AsyncChatStatus;
 import io.github.perplexityspring.chat.ChatCompletionRequest;
 import io.github.perplexityspring.model.ApiModel;
+import io.github.perplexityspring.model.ResponseMetadata;
 
 /**
  * {@link AsyncChatOperations} over HTTP.
  */
 final class DefaultAsyncChatOperations implements AsyncChatOperations {
 
-	private static final Endpoint<AsyncChatCompletion> CREATE = Endpoint.post("create_async_chat",
-			"/async/chat/completions", AsyncChatCompletion.class, AsyncChatCompletion::withResponseMetadata);
+	private static final Endpoint<AsyncChatCompletion> CREATE = Endpoint.post("chat", "/async/chat/completions",
+			AsyncChatCompletion.class, AsyncChatCompletion::withResponseMetadata);
 
-	private static final Endpoint<AsyncChatCompletion> GET = Endpoint.get("get_async_chat",
+	private static final Endpoint<AsyncChatCompletion> GET = Endpoint.get("fetch_response",
 			"/async/chat/completions/{id}", AsyncChatCompletion.class, AsyncChatCompletion::withResponseMetadata);
 
 	private static final Endpoint<AsyncChatCompletionList> LIST = Endpoint.get("list_async_chats",
@@ -148,6 +149,11 @@ final class DefaultAsyncChatOperations implements AsyncChatOperations {
 		@Override
 		public @Nullable Object status(AsyncChatCompletion state) {
 			return state.status();
+		}
+
+		@Override
+		public @Nullable ResponseMetadata responseMetadata(AsyncChatCompletion state) {
+			return state.responseMetadata();
 		}
 
 	}

@@ -279,7 +279,7 @@ final class DurableAgentStream extends PulledStream<AgentEvent> {
 	private RuntimeException pending(String why) {
 		String id = (this.id != null) ? this.id : this.protocol.response().id();
 		return end(new PerplexityPendingException("The run " + id + " goes on" + why + "; take it up again with its id",
-				this.loss, String.valueOf(id)));
+				this.loss, String.valueOf(id), this.metadata));
 	}
 
 	private boolean isClosed() {

@@ -88,6 +88,15 @@ record Endpoint<T>(String operationName, HttpMethod method, String path, List<Ob
 	}
 
 	/**
+	 * Return the path without its query, which tells endpoints apart without an id.
+	 * @return the path, with variables
+	 */
+	String template() {
+		int query = this.path.indexOf('?');
+		return (query >= 0) ? this.path.substring(0, query) : this.path;
+	}
+
+	/**
 	 * Return this endpoint as one that may be called twice.
 	 * @return the endpoint
 	 */
@@ -114,9 +123,8 @@ record Endpoint<T>(String operationName, HttpMethod method, String path, List<Ob
 
 	@Override
 	public String toString() {
-		String template = this.path.replaceFirst("\\?.*", "");
 		return this.method + " "
-				+ UriComponentsBuilder.fromUriString(template)
+				+ UriComponentsBuilder.fromUriString(template())
 					.encode()
 					.buildAndExpand(this.variables.toArray())
 					.toUriString();

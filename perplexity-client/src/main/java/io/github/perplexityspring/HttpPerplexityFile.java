@@ -99,7 +99,8 @@ final class HttpPerplexityFile implements PerplexityFile {
 			return this.stream.readAllBytes();
 		}
 		catch (IOException ex) {
-			throw new PerplexityTransportException(this.operation + " lost the connection within the file", ex, false);
+			throw new PerplexityTransportException(this.operation + " lost the connection within the file", ex, false,
+					this.metadata);
 		}
 	}
 

@@ -43,14 +43,15 @@ import io.github.perplexityspring.observation.PerplexityObservationDocumentation
  * @param retry how often and when a request is sent again
  * @param observationRegistry where calls are observed
  * @param observationConvention how they are named
+ * @param includeContent whether questions and answers are observed, too
  * @param validateRequests whether requests with known problems are refused
  * @param returnFailedRuns whether runs that failed are returned, not thrown
  * @param headers headers that are added to each request
  */
 record HttpSettings(URI baseUrl, PerplexityApiKeyProvider apiKey, Duration timeout, Duration streamIdleTimeout,
 		Duration eventTimeout, SizeLimits sizeLimits, RetrySettings retry, ObservationRegistry observationRegistry,
-		@Nullable PerplexityObservationConvention observationConvention, boolean validateRequests,
-		boolean returnFailedRuns, Map<String, String> headers) {
+		@Nullable PerplexityObservationConvention observationConvention, boolean includeContent,
+		boolean validateRequests, boolean returnFailedRuns, Map<String, String> headers) {
 
 	private static final String VERSION = "/v1";
 
@@ -108,7 +109,7 @@ record HttpSettings(URI baseUrl, PerplexityApiKeyProvider apiKey, Duration timeo
 				(options.timeout() != null && options.timeout().compareTo(this.eventTimeout) > 0) ? options.timeout()
 						: this.eventTimeout,
 				this.sizeLimits, (options.retry() != null) ? options.retry() : this.retry, this.observationRegistry,
-				this.observationConvention,
+				this.observationConvention, this.includeContent,
 				(options.validateRequests() != null) ? options.validateRequests() : this.validateRequests,
 				(options.returnFailedRuns() != null) ? options.returnFailedRuns() : this.returnFailedRuns, headers);
 	}

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
 
 import io.github.perplexityspring.model.ApiError;
-import io.github.perplexityspring.model.RateLimit;
 import io.github.perplexityspring.model.ResponseMetadata;
 
 /**
@@ -50,7 +49,7 @@ public class PerplexityApiException extends PerplexityException {
 	 */
 	public PerplexityApiException(String message, ResponseMetadata response, ApiError error,
 			@Nullable String responseBody) {
-		super(message);
+		super(message, null, response);
 		this.response = response;
 		this.error = error;
 		this.responseBody = responseBody;
@@ -86,14 +85,6 @@ public class PerplexityApiException extends PerplexityException {
 	 */
 	public @Nullable String getRequestId() {
 		return this.response.requestId();
-	}
-
-	/**
-	 * Return the state of the rate limit.
-	 * @return the state, or {@code null} if the service did not say
-	 */
-	public @Nullable RateLimit getRateLimit() {
-		return this.response.rateLimit();
 	}
 
 	/**

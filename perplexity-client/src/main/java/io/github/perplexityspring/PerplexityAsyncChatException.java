@@ -39,7 +39,7 @@ public class PerplexityAsyncChatException extends PerplexityException {
 	 * @param response the completion as the service describes it
 	 */
 	public PerplexityAsyncChatException(String message, String id, AsyncChatCompletion response) {
-		super(message);
+		super(message, null, response.responseMetadata());
 		this.id = id;
 		this.response = response;
 	}

@@ -18,6 +18,9 @@ package io.github.perplexityspring;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.perplexityspring.model.RateLimit;
+import io.github.perplexityspring.model.ResponseMetadata;
+
 /**
  * Root of what goes wrong in a call to Perplexity. No message of this hierarchy holds a
  * key, a question or an answer.
@@ -28,12 +31,15 @@ public class PerplexityException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
+	private final transient @Nullable ResponseMetadata responseMetadata;
+
 	/**
 	 * Create an exception.
 	 * @param message what happened
 	 */
 	public PerplexityException(String message) {
 		super(message);
+		this.responseMetadata = null;
 	}
 
 	/**
@@ -42,7 +48,30 @@ public class PerplexityException extends RuntimeException {
 	 * @param cause the cause
 	 */
 	public PerplexityException(String message, @Nullable Throwable cause) {
+		this(message, cause, null);
+	}
+
+	PerplexityException(String message, @Nullable Throwable cause, @Nullable ResponseMetadata responseMetadata) {
 		super(message, cause);
+		this.responseMetadata = responseMetadata;
+	}
+
+	/**
+	 * Return what came beside the body of the last response that has to do with this
+	 * exception: headers, request id, rate limit.
+	 * @return the metadata, or {@code null} if no response came
+	 */
+	public @Nullable ResponseMetadata getResponseMetadata() {
+		return this.responseMetadata;
+	}
+
+	/**
+	 * Return the state of the rate limit.
+	 * @return the state, or {@code null} if no response came, or the service did not say
+	 */
+	public @Nullable RateLimit getRateLimit() {
+		ResponseMetadata metadata = getResponseMetadata();
+		return (metadata != null) ? metadata.rateLimit() : null;
 	}
 
 }

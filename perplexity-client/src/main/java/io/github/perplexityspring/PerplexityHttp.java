@@ -121,7 +121,7 @@ final class PerplexityHttp {
 	 */
 	<T> T call(Endpoint<T> endpoint, @Nullable Object request, @Nullable String model, ResponseCheck<T> check) {
 		byte[] body = write(request);
-		CallObservation call = CallObservation.start(this.settings, this.activity, endpoint, model, false);
+		CallObservation call = CallObservation.start(this.settings, this.activity, endpoint, request, model, false);
 		T response;
 		try {
 			response = call.inScope(() -> retry(endpoint, call, () -> exchange(endpoint, body, call, check)));
@@ -215,7 +215,7 @@ final class PerplexityHttp {
 	private <R> R open(Endpoint<?> endpoint, @Nullable Object request, @Nullable String model, String accept,
 			Opener<R> opener) {
 		byte[] body = write(request);
-		CallObservation call = CallObservation.start(this.settings, this.activity, endpoint, model, true);
+		CallObservation call = CallObservation.start(this.settings, this.activity, endpoint, request, model, true);
 		R opened;
 		try {
 			opened = call.inScope(() -> retry(endpoint, call, () -> {
@@ -265,6 +265,7 @@ final class PerplexityHttp {
 					ResponseMetadata metadata = ResponseHeaders.metadata(response.getStatusCode().value(),
 							response.getHeaders());
 					call.answered(metadata);
+					failures.answered(metadata);
 					if (!response.getStatusCode().is2xxSuccessful()) {
 						throw failures.status(responseBody, metadata);
 					}

@@ -16,7 +16,10 @@
 
 package io.github.perplexityspring;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.perplexityspring.model.Answer;
+import io.github.perplexityspring.model.ResponseMetadata;
 
 /**
  * There is an answer, but it is not the JSON that was asked for.
@@ -35,7 +38,11 @@ public class PerplexityOutputException extends PerplexityException {
 	 * @param answer the answer
 	 */
 	public PerplexityOutputException(String message, Answer answer) {
-		super(message);
+		this(message, answer, null);
+	}
+
+	PerplexityOutputException(String message, Answer answer, @Nullable ResponseMetadata responseMetadata) {
+		super(message, null, responseMetadata);
 		this.answer = answer;
 	}
 

@@ -18,6 +18,8 @@ package io.github.perplexityspring;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.perplexityspring.model.ResponseMetadata;
+
 /**
  * Work that goes on at the service had not ended when the wait for it did: time was up,
  * or the thread that waited was interrupted. The work goes on and is taken up again with
@@ -38,7 +40,12 @@ public class PerplexityPendingException extends PerplexityException {
 	 * @param id the id of the work
 	 */
 	public PerplexityPendingException(String message, @Nullable Throwable cause, String id) {
-		super(message, cause);
+		this(message, cause, id, null);
+	}
+
+	PerplexityPendingException(String message, @Nullable Throwable cause, String id,
+			@Nullable ResponseMetadata responseMetadata) {
+		super(message, cause, responseMetadata);
 		this.id = id;
 	}
 

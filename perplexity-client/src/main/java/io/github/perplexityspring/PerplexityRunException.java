@@ -40,7 +40,7 @@ public class PerplexityRunException extends PerplexityException {
 	 * @param response the response of the run
 	 */
 	public PerplexityRunException(String message, AgentResponse response) {
-		super(message);
+		super(message, null, response.responseMetadata());
 		this.response = response;
 	}
 

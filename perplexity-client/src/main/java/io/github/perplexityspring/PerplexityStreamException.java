@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.perplexityspring.model.Answer;
 import io.github.perplexityspring.model.ApiError;
+import io.github.perplexityspring.model.ResponseMetadata;
 
 /**
  * A stream failed midway: it was cut, fell silent, or brought an error in place of the
@@ -46,12 +47,12 @@ public class PerplexityStreamException extends PerplexityException {
 	 */
 	public PerplexityStreamException(String message, @Nullable Throwable cause, @Nullable ApiError error,
 			Answer partialAnswer) {
-		this(message, cause, error, partialAnswer, false);
+		this(message, cause, error, partialAnswer, false, null);
 	}
 
 	PerplexityStreamException(String message, @Nullable Throwable cause, @Nullable ApiError error, Answer partialAnswer,
-			boolean cut) {
-		super(message, cause);
+			boolean cut, @Nullable ResponseMetadata responseMetadata) {
+		super(message, cause, responseMetadata);
 		this.error = error;
 		this.partialAnswer = partialAnswer;
 		this.cut = cut;

@@ -268,6 +268,8 @@ public final class PerplexityTemplate implements PerplexityOperations {
 
 		private @Nullable PerplexityObservationConvention observationConvention;
 
+		private boolean observeContent;
+
 		private Poller poller = new Poller();
 
 		private Builder() {
@@ -296,6 +298,7 @@ public final class PerplexityTemplate implements PerplexityOperations {
 			this.restClientCustomizers = new ArrayList<>(other.restClientCustomizers);
 			this.observationRegistry = other.observationRegistry;
 			this.observationConvention = other.observationConvention;
+			this.observeContent = other.observeContent;
 			this.poller = other.poller;
 		}
 
@@ -593,6 +596,17 @@ public final class PerplexityTemplate implements PerplexityOperations {
 			return this;
 		}
 
+		/**
+		 * Set whether observations tell the question and the answer, which are then
+		 * attributes of spans; no metric, log or exception ever tells them.
+		 * @param observeContent {@code true} to tell them; by default {@code false}
+		 * @return this builder
+		 */
+		public Builder observeContent(boolean observeContent) {
+			this.observeContent = observeContent;
+			return this;
+		}
+
 		// For tests, where time is scripted
 		Builder poller(Poller poller) {
 			this.poller = poller;
@@ -619,7 +633,8 @@ public final class PerplexityTemplate implements PerplexityOperations {
 			return new HttpSettings(HttpSettings.baseUrl(this.baseUrl), this.apiKey, this.timeout,
 					this.streamIdleTimeout, this.streamEventTimeout,
 					new SizeLimits(this.maxResponseSize, this.maxEventSize, this.maxStreamSize), this.retry,
-					this.observationRegistry, this.observationConvention, this.validateRequests, false, Map.of());
+					this.observationRegistry, this.observationConvention, this.observeContent, this.validateRequests,
+					false, Map.of());
 		}
 
 		private RestClient restClient() {

@@ -18,6 +18,8 @@ package io.github.perplexityspring;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.perplexityspring.model.ResponseMetadata;
+
 /**
  * There was no complete answer: no connection, a timeout, or a connection that died.
  *
@@ -36,7 +38,12 @@ public class PerplexityTransportException extends PerplexityException {
 	 * @param outcomeUnknown whether the service may have processed the request
 	 */
 	public PerplexityTransportException(String message, @Nullable Throwable cause, boolean outcomeUnknown) {
-		super(message, cause);
+		this(message, cause, outcomeUnknown, null);
+	}
+
+	PerplexityTransportException(String message, @Nullable Throwable cause, boolean outcomeUnknown,
+			@Nullable ResponseMetadata responseMetadata) {
+		super(message, cause, responseMetadata);
 		this.outcomeUnknown = outcomeUnknown;
 	}
 

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.util.Assert;
 
+import io.github.perplexityspring.model.ResponseMetadata;
+
 /**
  * Waits for the end of work that goes on at the service: asks at once, after 1 s, after 2
  * s more and so on up to every 15 s, until the work has ended or time is up. A failure
@@ -74,6 +76,7 @@ final class Poller {
 		long start = this.nanoClock.getAsLong();
 		Duration interval = FIRST_INTERVAL;
 		Object status = null;
+		ResponseMetadata metadata = null;
 		while (true) {
 			PerplexityException failure = null;
 			try {
@@ -82,22 +85,24 @@ final class Poller {
 					return state;
 				}
 				status = job.status(state);
+				metadata = job.responseMetadata(state);
 			}
 			catch (PerplexityException ex) {
 				if (!mayPass(ex)) {
 					throw ex;
 				}
 				failure = ex;
+				metadata = ex.getResponseMetadata();
 			}
 			Duration remaining = remaining(start, timeout);
 			if (!Thread.currentThread().isInterrupted()) {
 				if (remaining.isNegative() || remaining.isZero()) {
-					throw pending(job, status, " after " + timeout, failure);
+					throw pending(job, status, " after " + timeout, failure, metadata);
 				}
 				sleep(job, min(max(interval, retryAfter(failure)), remaining), failure);
 			}
 			if (Thread.currentThread().isInterrupted()) {
-				throw pending(job, status, ", but the thread that waited was interrupted", failure);
+				throw pending(job, status, ", but the thread that waited was interrupted", failure, metadata);
 			}
 			interval = min(interval.multipliedBy(2), MAX_INTERVAL);
 		}
@@ -204,10 +209,11 @@ final class Poller {
 	}
 
 	private static PerplexityPendingException pending(Job<?> job, @Nullable Object status, String why,
-			@Nullable PerplexityException failure) {
+			@Nullable PerplexityException failure, @Nullable ResponseMetadata metadata) {
 		String state = (status != null) ? "still " + status : "in a state that could not be had";
 		return new PerplexityPendingException(
-				"The " + name(job) + " is " + state + why + "; take it up again with its id", failure, job.id());
+				"The " + name(job) + " is " + state + why + "; take it up again with its id", failure, job.id(),
+				metadata);
 	}
 
 	private static String name(Job<?> job) {
@@ -239,6 +245,8 @@ final class Poller {
 		boolean hasEnded(T state);
 
 		@Nullable Object status(T state);
+
+		@Nullable ResponseMetadata responseMetadata(T state);
 
 	}
 

@@ -69,6 +69,8 @@ final class SsePerplexityStream<T> extends PulledStream<T> {
 
 	private Progress progress = Progress.OPEN;
 
+	private boolean begun;
+
 	private final AtomicBoolean closed = new AtomicBoolean();
 
 	SsePerplexityStream(CallFailures failures, ResponseBody body, ResponseMetadata metadata, StreamProtocol<T> protocol,
@@ -107,6 +109,10 @@ final class SsePerplexityStream<T> extends PulledStream<T> {
 				}
 				T event = read();
 				accept(event);
+				if (!this.begun) {
+					this.begun = true;
+					this.call.firstEvent();
+				}
 				return event;
 			}
 		}

@@ -34,8 +34,10 @@ import io.github.perplexityspring.agent.AgentResponse;
 import io.github.perplexityspring.agent.AgentResponseFormat;
 import io.github.perplexityspring.agent.JsonSchemaFormat;
 import io.github.perplexityspring.chat.ChatCompletionRequest;
+import io.github.perplexityspring.chat.ChatCompletionResponse;
 import io.github.perplexityspring.chat.ResponseFormat;
 import io.github.perplexityspring.model.Answer;
+import io.github.perplexityspring.model.ResponseMetadata;
 
 /**
  * Asks for an answer that is JSON of a type, and reads it.
@@ -82,13 +84,15 @@ final class StructuredOutput<T> {
 		Assert.isNull(request.responseFormat(), "'responseFormat' must not be set, as the type says it");
 		AgentResponseFormat format = AgentResponseFormat
 			.jsonSchema(JsonSchemaFormat.builder().name(name()).schema(this.schema).strict(true).build());
-		return read(agent.apply(request.mutate().responseFormat(format).build()).answer());
+		AgentResponse response = agent.apply(request.mutate().responseFormat(format).build());
+		return read(response.answer(), response.responseMetadata());
 	}
 
 	StructuredAnswer<T> create(ChatOperations chat, ChatCompletionRequest request) {
 		Assert.isNull(request.responseFormat(), "'responseFormat' must not be set, as the type says it");
 		ResponseFormat format = ResponseFormat.jsonSchema(name(), this.schema).withStrict(true);
-		return read(chat.create(request.mutate().responseFormat(format).build()).answer());
+		ChatCompletionResponse response = chat.create(request.mutate().responseFormat(format).build());
+		return read(response.answer(), response.responseMetadata());
 	}
 
 	private String name() {
@@ -106,7 +110,7 @@ final class StructuredOutput<T> {
 		return (clean.isEmpty()) ? other : clean.substring(0, Math.min(clean.length(), MAX_NAME));
 	}
 
-	private StructuredAnswer<T> read(Answer answer) {
+	private StructuredAnswer<T> read(Answer answer, @Nullable ResponseMetadata metadata) {
 		JavaType javaType = JsonSchemas.MAPPER.constructType(this.type);
 		if (this.wrapped) {
 			javaType = JsonSchemas.MAPPER.getTypeFactory().constructParametricType(Wrapper.class, javaType);
@@ -120,10 +124,11 @@ final class StructuredOutput<T> {
 		}
 		catch (JacksonException ex) {
 			// Not the cause: its message quotes the answer
-			throw failure(answer, place(ex));
+			throw failure(answer, metadata, place(ex));
 		}
 		if (value == null || missing != null) {
-			throw failure(answer, (missing != null) ? ": '" + missing + "' is missing" : ": there is no value");
+			throw failure(answer, metadata,
+					(missing != null) ? ": '" + missing + "' is missing" : ": there is no value");
 		}
 		return new StructuredAnswer<>(value, answer);
 	}
@@ -162,11 +167,11 @@ final class StructuredOutput<T> {
 				+ ((path.isEmpty()) ? "" : " (" + path.replaceFirst("^\\.", "") + ")");
 	}
 
-	private PerplexityOutputException failure(Answer answer, String place) {
+	private PerplexityOutputException failure(Answer answer, @Nullable ResponseMetadata metadata, String place) {
 		String end = (answer.isComplete()) ? "" : "; it is incomplete, as of '" + answer.incompleteReason() + "'";
 		return new PerplexityOutputException(
 				"The answer " + answer.id() + " is not the JSON of " + JsonSchemas.name(this.type) + place + end,
-				answer);
+				answer, metadata);
 	}
 
 	/**

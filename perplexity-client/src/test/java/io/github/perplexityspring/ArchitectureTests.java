@@ -90,7 +90,17 @@ class ArchitectureTests {
 			.dependOnClassesThat()
 			.resideInAnyPackage("org.springframework.boot..", "com.fasterxml.jackson.core..",
 					"com.fasterxml.jackson.databind..", "reactor..", "org.reactivestreams..", "kotlin..", "lombok..",
-					"com.google..", "io.micrometer.core..")
+					"com.google..")
+			.check(CLASSES);
+	}
+
+	@Test
+	void onlyMetersNeedTheLibraryOfMeters() {
+		noClasses().that()
+			.haveNameNotMatching(".*\\.observation\\.PerplexityMeter\\w+(\\$.*)?")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("io.micrometer.core..")
 			.check(CLASSES);
 	}
 

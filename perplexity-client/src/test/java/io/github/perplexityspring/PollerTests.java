@@ -31,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.perplexityspring.model.ApiError;
+import io.github.perplexityspring.model.RateLimit;
 import io.github.perplexityspring.model.ResponseMetadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,6 +48,9 @@ class PollerTests {
 	private final Poller poller = this.clock.poller();
 
 	private final ScriptedJob job = new ScriptedJob();
+
+	private final ResponseMetadata metadata = new ResponseMetadata(200, "req-1", new RateLimit(50L, 49L, 1L, null),
+			Map.of());
 
 	@AfterEach
 	void clearInterrupt() {
@@ -77,7 +81,9 @@ class PollerTests {
 			.isThrownBy(() -> this.poller.await(this.job, Duration.ofSeconds(10)))
 			.withMessage("The job j1 is still running after PT10S; take it up again with its id")
 			.withNoCause()
-			.satisfies((ex) -> assertThat(ex.getId()).isEqualTo("j1"));
+			.satisfies((ex) -> assertThat(ex.getId()).isEqualTo("j1"))
+			.satisfies((ex) -> assertThat(ex.getResponseMetadata()).isSameAs(this.metadata))
+			.satisfies((ex) -> assertThat(ex.getRateLimit()).isEqualTo(this.metadata.rateLimit()));
 		assertThat(this.clock.sleeps()).extracting(Duration::toSeconds).containsExactly(1L, 2L, 4L, 3L);
 		assertThat(this.job.limits).hasSize(5);
 	}
@@ -300,6 +306,11 @@ class PollerTests {
 		@Override
 		public Object status(String state) {
 			return state;
+		}
+
+		@Override
+		public @Nullable ResponseMetadata responseMetadata(String state) {
+			return PollerTests.this.metadata;
 		}
 
 	}

@@ -40,7 +40,7 @@ final class TestHttp {
 		HttpSettings settings = new HttpSettings(HttpSettings.baseUrl(PerplexityTemplate.DEFAULT_BASE_URL),
 				() -> "test-key", LIMIT, LIMIT, LIMIT, SizeLimits.DEFAULT,
 				RetrySettings.builder().initialDelay(Duration.ZERO).maxDelay(Duration.ZERO).build(),
-				ObservationRegistry.NOOP, null, true, false, headers);
+				ObservationRegistry.NOOP, null, false, true, false, headers);
 		return new PerplexityHttp(restClient, settings, new ActivityRecorder("default"), new Poller());
 	}
 

@@ -16,6 +16,8 @@
 
 package io.github.perplexityspring.observation;
 
+import java.time.Duration;
+
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,14 @@ public class PerplexityObservationContext extends Observation.Context {
 	private volatile @Nullable Outcome outcome;
 
 	private volatile boolean newAnswer;
+
+	private volatile long responseNanos;
+
+	private volatile @Nullable Duration timeToFirstEvent;
+
+	private volatile boolean contentIncluded;
+
+	private volatile @Nullable Object request;
 
 	/**
 	 * Create a context.
@@ -84,7 +94,7 @@ public class PerplexityObservationContext extends Observation.Context {
 
 	/**
 	 * Return the path of the endpoint.
-	 * @return the path, such as {@code /v1/responses}
+	 * @return the path without a query, such as {@code /v1/responses/{id}}
 	 */
 	public String getEndpoint() {
 		return this.endpoint;
@@ -170,7 +180,59 @@ public class PerplexityObservationContext extends Observation.Context {
 	 * @param responseMetadata the metadata
 	 */
 	public void setResponseMetadata(@Nullable ResponseMetadata responseMetadata) {
-		this.responseMetadata = responseMetadata;
+		if (responseMetadata != this.responseMetadata) {
+			this.responseNanos = System.nanoTime();
+			this.responseMetadata = responseMetadata;
+		}
+	}
+
+	// When the metadata was set, in nanoseconds from somewhere
+	long responseNanos() {
+		return this.responseNanos;
+	}
+
+	/**
+	 * Return how long the first event of the stream took, from the start of the call.
+	 * @return the time, or {@code null} if the answer is no stream, or no event came
+	 * (yet)
+	 */
+	public @Nullable Duration getTimeToFirstEvent() {
+		return this.timeToFirstEvent;
+	}
+
+	/**
+	 * Set how long the first event of the stream took, from the start of the call.
+	 * @param timeToFirstEvent the time
+	 */
+	public void setTimeToFirstEvent(@Nullable Duration timeToFirstEvent) {
+		this.timeToFirstEvent = timeToFirstEvent;
+	}
+
+	/**
+	 * Return whether the application wants the question and the answer to be observed.
+	 * Without this a convention must not tell of them.
+	 * @return whether it does, by default not
+	 */
+	public boolean isContentIncluded() {
+		return this.contentIncluded;
+	}
+
+	/**
+	 * Return the request, which holds the question.
+	 * @return the request, or {@code null} if there is none, or content is not to be
+	 * included
+	 */
+	public @Nullable Object getRequest() {
+		return this.request;
+	}
+
+	/**
+	 * Let the question and the answer be observed.
+	 * @param request the request, or {@code null} if there is none
+	 */
+	public void includeContent(@Nullable Object request) {
+		this.contentIncluded = true;
+		this.request = request;
 	}
 
 	/**
@@ -187,6 +249,12 @@ public class PerplexityObservationContext extends Observation.Context {
 	 */
 	public void setOutcome(@Nullable Outcome outcome) {
 		this.outcome = outcome;
+	}
+
+	@Override
+	public String toString() {
+		return "PerplexityObservationContext[client=" + this.clientName + ", operation=" + this.operationName
+				+ ", endpoint=" + this.endpoint + ", stream=" + this.stream + ", outcome=" + this.outcome + "]";
 	}
 
 	/**

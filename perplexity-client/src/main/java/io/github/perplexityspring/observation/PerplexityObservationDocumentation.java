@@ -67,7 +67,12 @@ public enum PerplexityObservationDocumentation implements ObservationDocumentati
 		 * contextual name says why, with the status or the kind of failure, such as
 		 * {@code retry after status 429}.
 		 */
-		RETRY("perplexity.retry", "retry after %s");
+		RETRY("perplexity.retry", "retry after %s"),
+
+		/**
+		 * The first event of a stream arrived.
+		 */
+		FIRST_EVENT("perplexity.first_event", "first event");
 
 		private final String name;
 
@@ -96,7 +101,14 @@ public enum PerplexityObservationDocumentation implements ObservationDocumentati
 	public enum LowCardinality implements KeyName {
 
 		/**
-		 * The operation: {@code chat}, {@code invoke_agent} or {@code retrieval}.
+		 * The operation: {@code chat}, {@code invoke_agent}, {@code retrieval} (a
+		 * search), {@code embeddings}, {@code fetch_response} (a response, run or
+		 * asynchronous chat completion that was asked for before: polls, and streams that
+		 * are taken up again), or a name of this client for what the conventions do not
+		 * name: {@code cancel_response}, {@code list_files}, {@code get_file},
+		 * {@code list_async_chats}, {@code list_models}, {@code create_browser_session},
+		 * {@code delete_browser_session}, {@code generate_auth_token},
+		 * {@code revoke_auth_token}.
 		 */
 		OPERATION_NAME("gen_ai.operation.name"),
 
@@ -106,7 +118,8 @@ public enum PerplexityObservationDocumentation implements ObservationDocumentati
 		PROVIDER_NAME("gen_ai.provider.name"),
 
 		/**
-		 * The model or preset that was asked for, or {@code none}.
+		 * The model that was asked for, or the preset where that stands in its place, or
+		 * {@code none}. It is what the application puts in its requests.
 		 */
 		REQUEST_MODEL("gen_ai.request.model"),
 
@@ -116,9 +129,28 @@ public enum PerplexityObservationDocumentation implements ObservationDocumentati
 		RESPONSE_MODEL("gen_ai.response.model"),
 
 		/**
-		 * The HTTP status of an error, else the name of the exception, or {@code none}.
+		 * Whether the answer is a stream: {@code true} or {@code false}.
 		 */
-		ERROR_TYPE("error.type");
+		REQUEST_STREAM("gen_ai.request.stream"),
+
+		/**
+		 * The HTTP status of an error, else the name of the class of the exception, or
+		 * {@code none}.
+		 */
+		ERROR_TYPE("error.type"),
+
+		/**
+		 * How the call ended: {@code completed}, {@code cancelled}, {@code cut} or
+		 * {@code failed}, or {@code none} as long as it has not ended.
+		 *
+		 * @see PerplexityObservationContext.Outcome
+		 */
+		OUTCOME("perplexity.outcome"),
+
+		/**
+		 * The name of the client, {@code default} where an application has one.
+		 */
+		CLIENT("perplexity.client");
 
 		private final String key;
 
@@ -149,6 +181,16 @@ public enum PerplexityObservationDocumentation implements ObservationDocumentati
 		RESPONSE_FINISH_REASONS("gen_ai.response.finish_reasons"),
 
 		/**
+		 * The seconds from the start of the call to the first event of its stream.
+		 */
+		RESPONSE_TIME_TO_FIRST_CHUNK("gen_ai.response.time_to_first_chunk"),
+
+		/**
+		 * The id that the service gave the request.
+		 */
+		REQUEST_ID("perplexity.request.id"),
+
+		/**
 		 * The tokens of the question.
 		 */
 		USAGE_INPUT_TOKENS("gen_ai.usage.input_tokens"),
@@ -159,9 +201,35 @@ public enum PerplexityObservationDocumentation implements ObservationDocumentati
 		USAGE_OUTPUT_TOKENS("gen_ai.usage.output_tokens"),
 
 		/**
+		 * The tokens the model thought in, where the API says so.
+		 */
+		USAGE_REASONING_TOKENS("gen_ai.usage.reasoning.output_tokens"),
+
+		/**
 		 * What the answer cost in US dollars, as the API says it.
 		 */
-		USAGE_COST("perplexity.usage.cost");
+		USAGE_COST("perplexity.usage.cost"),
+
+		/**
+		 * The instructions of the question, as JSON; only if content is to be included.
+		 */
+		SYSTEM_INSTRUCTIONS("gen_ai.system_instructions"),
+
+		/**
+		 * The question with the messages before it, as JSON; only if content is to be
+		 * included.
+		 */
+		INPUT_MESSAGES("gen_ai.input.messages"),
+
+		/**
+		 * The answer, as JSON; only if content is to be included.
+		 */
+		OUTPUT_MESSAGES("gen_ai.output.messages"),
+
+		/**
+		 * What was searched for; only if content is to be included.
+		 */
+		RETRIEVAL_QUERY("gen_ai.retrieval.query.text");
 
 		private final String key;
 

@@ -16,11 +16,19 @@
 
 package io.github.perplexityspring.observation;
 
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
 import org.jspecify.annotations.Nullable;
 
 import io.github.perplexityspring.agent.AgentResponse;
+import io.github.perplexityspring.agent.AgentUsage;
+import io.github.perplexityspring.agent.ToolCallDetails;
 import io.github.perplexityspring.chat.AsyncChatCompletion;
 import io.github.perplexityspring.chat.ChatCompletionResponse;
+import io.github.perplexityspring.chat.ChatUsage;
 import io.github.perplexityspring.embeddings.ContextualizedEmbeddingsResponse;
 import io.github.perplexityspring.embeddings.EmbeddingsResponse;
 import io.github.perplexityspring.embeddings.EmbeddingsUsage;
@@ -52,6 +60,51 @@ final class ResponseAnswers {
 			return answer(embeddings.model(), embeddings.usage());
 		}
 		return null;
+	}
+
+	/**
+	 * Return how often a response used tools, and what they cost.
+	 * @param response the response
+	 * @return the tools, by name
+	 */
+	static Map<String, ToolCallDetails> tools(@Nullable Object response) {
+		if (response instanceof AgentResponse agent && agent.usage() != null) {
+			return tools(agent.usage());
+		}
+		if (response instanceof ChatCompletionResponse chat && chat.usage() != null) {
+			return tools(chat.usage());
+		}
+		return (response instanceof AsyncChatCompletion async) ? tools(async.response()) : Map.of();
+	}
+
+	private static Map<String, ToolCallDetails> tools(AgentUsage usage) {
+		Map<String, ToolCallDetails> tools = new LinkedHashMap<>(usage.toolCallsDetails());
+		tools.values().removeIf(Objects::isNull);
+		if (usage.cost() != null) {
+			usage.cost()
+				.toolCallsCostDetails()
+				.forEach((name, cost) -> tools.merge(name, new ToolCallDetails(null, cost), ResponseAnswers::merge));
+		}
+		return tools;
+	}
+
+	// The cost is told in one of two places, or in both
+	private static ToolCallDetails merge(ToolCallDetails one, ToolCallDetails other) {
+		return (one.costUsd() != null) ? one : new ToolCallDetails(one.invocation(), other.costUsd());
+	}
+
+	private static Map<String, ToolCallDetails> tools(ChatUsage usage) {
+		ChatUsage.Cost cost = usage.cost();
+		BigDecimal fee = (cost != null) ? sum(cost.requestCost(), cost.searchQueriesCost()) : null;
+		Long searches = (usage.numSearchQueries() != null) ? Long.valueOf(usage.numSearchQueries()) : null;
+		return (searches != null || fee != null) ? Map.of("search", new ToolCallDetails(searches, fee)) : Map.of();
+	}
+
+	private static @Nullable BigDecimal sum(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+		if (one == null || other == null) {
+			return (one != null) ? one : other;
+		}
+		return one.add(other);
 	}
 
 	private static Answer answer(@Nullable String model, @Nullable EmbeddingsUsage usage) {

@@ -117,6 +117,7 @@ public final class PerplexityAutoConfiguration {
 				})
 				.observationRegistry(observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP))
 				.observationConvention(observationConvention.getIfUnique())
+				.observeContent(properties.getObservation().isIncludeContent())
 				.build();
 		}
 		catch (IllegalArgumentException ex) {

@@ -66,6 +66,8 @@ public class PerplexityProperties {
 
 	private final Retry retry = new Retry();
 
+	private final Observation observation = new Observation();
+
 	public boolean isEnabled() {
 		return this.enabled;
 	}
@@ -116,6 +118,10 @@ public class PerplexityProperties {
 
 	public Retry getRetry() {
 		return this.retry;
+	}
+
+	public Observation getObservation() {
+		return this.observation;
 	}
 
 	/**
@@ -404,6 +410,26 @@ public class PerplexityProperties {
 
 		public void setBundle(@Nullable String bundle) {
 			this.bundle = bundle;
+		}
+
+	}
+
+	/**
+	 * Observation of calls.
+	 */
+	public static class Observation {
+
+		/**
+		 * Whether spans tell the question and the answer. No metric and no log ever does.
+		 */
+		private boolean includeContent;
+
+		public boolean isIncludeContent() {
+			return this.includeContent;
+		}
+
+		public void setIncludeContent(boolean includeContent) {
+			this.includeContent = includeContent;
 		}
 
 	}
