@@ -275,8 +275,9 @@ class RetryTimingTests {
 		this.perplexity.agent().stream(Payloads.agentRequest(), (event) -> {
 		});
 		assertThat(this.clock.sleeps()).containsExactly(Duration.ofMillis(20));
-		assertThat(this.events)
-			.containsExactly("gen_ai.client.operation.duration: perplexity.retry, retry after status 503");
+		assertThat(this.events).containsExactly(
+				"gen_ai.client.operation.duration: perplexity.retry, retry after status 503",
+				"gen_ai.client.operation.duration: perplexity.first_event, first event");
 	}
 
 	@Test
