@@ -20,6 +20,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -55,6 +57,10 @@ record HttpSettings(URI baseUrl, PerplexityApiKeyProvider apiKey, Duration timeo
 
 	private static final String VERSION = "/v1";
 
+	/** What is pasted with the address of an endpoint. */
+	private static final Pattern ENDPOINT = Pattern.compile("(?:/async)?/chat/completions/?$"
+			+ "|/v1/(?:v1|responses|agent|sonar|async/sonar|embeddings|contextualizedembeddings|models)/?$");
+
 	private static final PerplexityObservationConvention DEFAULT_CONVENTION = new DefaultPerplexityObservationConvention();
 
 	static URI baseUrl(String value) {
@@ -71,6 +77,9 @@ record HttpSettings(URI baseUrl, PerplexityApiKeyProvider apiKey, Duration timeo
 				|| url.getRawFragment() != null) {
 			throw invalidBaseUrl();
 		}
+		Matcher endpoint = ENDPOINT.matcher(url.getRawPath());
+		Assert.isTrue(!endpoint.find(), () -> "'baseUrl' ('perplexity.base-url') must be the address of the service "
+				+ "without the path of an endpoint: take '" + endpoint.group() + "' away");
 		return URI.create(text.replaceAll("/+$", ""));
 	}
 

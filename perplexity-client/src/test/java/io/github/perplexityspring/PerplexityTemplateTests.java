@@ -26,6 +26,7 @@ import io.micrometer.observation.tck.TestObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistryAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpHeaders;
@@ -345,6 +346,25 @@ class PerplexityTemplateTests {
 			.withMessageContaining("'perplexity.base-url'");
 		assertThatIllegalArgumentException().isThrownBy(() -> PerplexityTemplate.builder().timeout(Duration.ZERO))
 			.withMessageContaining("'perplexity.http.timeout'");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "https://example.org/v1/v1, /v1/v1", "https://example.org/v1/responses, /v1/responses",
+			"https://example.org/gateway/v1/chat/completions/, /chat/completions/",
+			"https://example.org/async/chat/completions, /async/chat/completions",
+			"https://example.org/v1/models, /v1/models" })
+	void buildWithAddressOfEndpointShouldSayWhatToTakeAway(String url, String path) {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> PerplexityTemplate.builder().apiKey("k").baseUrl(url).build())
+			.withMessageContaining("'perplexity.base-url'")
+			.withMessageEndingWith("take '" + path + "' away");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "https://example.org/v1", "https://example.org/models/", "https://example.org/v1/gateway",
+			"https://example.org/agent/v1/" })
+	void buildWithPathOfGatewayShouldTakeIt(String url) {
+		assertThat(PerplexityTemplate.builder().apiKey("k").baseUrl(url).build()).isNotNull();
 	}
 
 	@Test

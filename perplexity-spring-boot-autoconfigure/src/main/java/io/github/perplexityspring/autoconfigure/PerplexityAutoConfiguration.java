@@ -92,6 +92,7 @@ public final class PerplexityAutoConfiguration {
 					"Set the property 'perplexity.api-key' or the environment variable PERPLEXITY_API_KEY to the key "
 							+ "of your account, or set 'perplexity.enabled' to false to go without Perplexity.");
 		}
+		KnownPresets.check("perplexity", properties);
 		try {
 			return PerplexityTemplate.builder()
 				.apiKey(connection.getApiKey())
