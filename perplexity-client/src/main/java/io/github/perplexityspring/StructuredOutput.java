@@ -122,6 +122,9 @@ final class StructuredOutput<T> {
 			// Not the cause: its message quotes the answer
 			throw failure(answer, place(ex));
 		}
+		catch (NumberFormatException ex) {
+			throw failure(answer, ": it holds a number that is none");
+		}
 		if (value == null || missing != null) {
 			throw failure(answer, (missing != null) ? ": '" + missing + "' is missing" : ": there is no value");
 		}
