@@ -133,10 +133,8 @@ final class CallFailures {
 		else if (cause != null) {
 			// Not its message, which may quote the answer; too many levels have no place
 			TokenStreamLocation place = cause.getLocation();
-			problem = (place != null)
-					? "not the JSON of this API, or cut short (at byte " + place.getByteOffset() + " of " + bytes.length
-							+ ")"
-					: "not the JSON of this API";
+			problem = (place != null) ? "not the JSON of this API, or cut short (at byte " + place.getByteOffset()
+					+ " of " + bytes.length + ")" : "not the JSON of this API";
 		}
 		return new PerplexityApiException(
 				statusLine(metadata) + " from " + this.endpoint + ", but the body is " + problem + requestId(metadata),

@@ -73,7 +73,8 @@ final class AnswerProbe {
 			return method.invoke(value);
 		}
 		catch (InvocationTargetException ex) {
-			if (ex.getCause() instanceof IllegalStateException && method.getDeclaringClass().getPackageName().equals(VECTORS)) {
+			if (ex.getCause() instanceof IllegalStateException
+					&& method.getDeclaringClass().getPackageName().equals(VECTORS)) {
 				// As documented
 				return null;
 			}

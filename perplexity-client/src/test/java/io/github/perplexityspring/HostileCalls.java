@@ -72,7 +72,10 @@ final class HostileCalls {
 
 	private static final SearchRequest SEARCH = Payloads.searchRequest();
 
-	private static final EmbeddingsRequest EMBED = EmbeddingsRequest.builder().model("pplx-embed-v1").input("water").build();
+	private static final EmbeddingsRequest EMBED = EmbeddingsRequest.builder()
+		.model("pplx-embed-v1")
+		.input("water")
+		.build();
 
 	private static final ContextualizedEmbeddingsRequest EMBED_DOCUMENTS = ContextualizedEmbeddingsRequest.builder()
 		.model("pplx-embed-context-v1")
@@ -231,7 +234,8 @@ final class HostileCalls {
 	private record Target(List<List<JsonNode>> samples, boolean stream, Callable<Object> call) {
 
 		String text(HostileBytes hostile) {
-			List<JsonNode> sample = hostile.oneOf(this.samples);
+			// The last ones have all that there is, and take their time
+			List<JsonNode> sample = this.samples.get((hostile.next(10) > 0) ? 0 : hostile.next(this.samples.size()));
 			int damaged = hostile.next(sample.size() + 1);
 			StringBuilder text = new StringBuilder();
 			for (int i = 0; i < sample.size(); i++) {
