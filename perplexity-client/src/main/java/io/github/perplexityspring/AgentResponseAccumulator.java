@@ -192,7 +192,7 @@ final class AgentResponseAccumulator {
 		}
 		List<OutputItem> output = new ArrayList<>(places.size());
 		for (Integer place : places) {
-			OutputItem item = (known != null && place < size) ? known.get(place) : null;
+			OutputItem item = (known != null && place >= 0 && place < size) ? known.get(place) : null;
 			Slot slot = this.slots.get(place);
 			if (slot != null) {
 				slot.addTo(output, item);

@@ -39,6 +39,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.client.RestClientException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 
 import io.github.perplexityspring.agent.AgentError;
 import io.github.perplexityspring.agent.AgentResponse;
@@ -141,9 +142,10 @@ final class CallFailures {
 			problem = "an HTML page; check the base URL ('perplexity.base-url')";
 		}
 		else if (cause != null) {
-			// Not its message, which may quote the answer
-			problem = "not the JSON of this API, or cut short (at byte " + cause.getLocation().getByteOffset() + " of "
-					+ bytes.length + ")";
+			// Not its message, which may quote the answer; too many levels have no place
+			TokenStreamLocation place = cause.getLocation();
+			problem = (place != null) ? "not the JSON of this API, or cut short (at byte " + place.getByteOffset()
+					+ " of " + bytes.length + ")" : "not the JSON of this API";
 		}
 		return new PerplexityApiException(
 				statusLine(metadata) + " from " + this.endpoint + ", but the body is " + problem + requestId(metadata),

@@ -60,7 +60,7 @@ final class ErrorBody {
 		try {
 			return fromJson(PerplexityJson.MAPPER.readTree(text));
 		}
-		catch (JacksonException ex) {
+		catch (JacksonException | NumberFormatException ex) {
 			return message(oneLine(text));
 		}
 	}

@@ -56,14 +56,16 @@ public interface PerplexityFile extends AutoCloseable {
 	long contentLength();
 
 	/**
-	 * Return the content as it arrives. A read fails with an {@link java.io.IOException}
-	 * if the connection is lost, or silent for longer than the idle timeout of streams.
+	 * Return the content as it arrives. How long it may be is not limited. A read fails
+	 * with an {@link java.io.IOException} if the connection is lost, or silent for longer
+	 * than the idle timeout of streams.
 	 * @return the content, which is closed with this file
 	 */
 	InputStream stream();
 
 	/**
-	 * Read the content as a whole.
+	 * Read the content as a whole, however long it is: where that is not known,
+	 * {@link #stream()} takes less memory.
 	 * @return the bytes that have not been read yet
 	 * @throws PerplexityTransportException if it does not arrive completely
 	 */

@@ -304,6 +304,10 @@ final class PerplexityHttp {
 		catch (JacksonException ex) {
 			throw failures.unreadable(bytes, metadata, ex);
 		}
+		catch (NumberFormatException ex) {
+			// Of a number that is beyond all numbers, which Jackson lets through
+			throw failures.unreadable(bytes, metadata, null);
+		}
 		if (response == null) {
 			throw failures.unreadable(bytes, metadata, null);
 		}

@@ -149,7 +149,7 @@ final class SsePerplexityStream<T> extends PulledStream<T> {
 				return event;
 			}
 		}
-		catch (JacksonException ex) {
+		catch (JacksonException | NumberFormatException ex) {
 			// Its message may quote the answer
 		}
 		throw this.failures.stream("holds an event that is not JSON", null, this.protocol.partialAnswer());

@@ -126,6 +126,9 @@ final class StructuredOutput<T> {
 			// Not the cause: its message quotes the answer
 			throw failure(answer, metadata, place(ex));
 		}
+		catch (NumberFormatException ex) {
+			throw failure(answer, ": it holds a number that is none");
+		}
 		if (value == null || missing != null) {
 			throw failure(answer, metadata,
 					(missing != null) ? ": '" + missing + "' is missing" : ": there is no value");
