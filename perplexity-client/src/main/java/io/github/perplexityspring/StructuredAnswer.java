@@ -16,7 +16,10 @@
 
 package io.github.perplexityspring;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.perplexityspring.model.Answer;
+import io.github.perplexityspring.model.ResponseMetadata;
 
 /**
  * An answer that is an object: the object, and the answer it was read from, with its
@@ -26,9 +29,11 @@ import io.github.perplexityspring.model.Answer;
  * @param value the object
  * @param answer the answer, with the JSON as its text. Addresses in the JSON are
  * unreliable; those of {@link Answer#sources()} are not
+ * @param responseMetadata what came with the answer beside its body, such as the rate
+ * limit
  * @since 0.1.0
  */
-public record StructuredAnswer<T>(T value, Answer answer) {
+public record StructuredAnswer<T>(T value, Answer answer, @Nullable ResponseMetadata responseMetadata) {
 
 	@Override
 	public String toString() {

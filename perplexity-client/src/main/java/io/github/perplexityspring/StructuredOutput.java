@@ -133,7 +133,7 @@ final class StructuredOutput<T> {
 			throw failure(answer, metadata,
 					(missing != null) ? ": '" + missing + "' is missing" : ": there is no value");
 		}
-		return new StructuredAnswer<>(value, answer);
+		return new StructuredAnswer<>(value, answer, metadata);
 	}
 
 	@SuppressWarnings("unchecked")

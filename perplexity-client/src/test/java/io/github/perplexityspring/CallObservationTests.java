@@ -45,7 +45,9 @@ import io.github.perplexityspring.chat.ChatCompletionChunk;
 import io.github.perplexityspring.chat.ChatMessage;
 import io.github.perplexityspring.chat.ContentPart;
 import io.github.perplexityspring.model.RateLimit;
+import io.github.perplexityspring.observation.DefaultPerplexityObservationConvention;
 import io.github.perplexityspring.observation.PerplexityObservationContext;
+import io.github.perplexityspring.observation.PerplexityObservationConvention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -227,6 +229,16 @@ class CallObservationTests {
 	}
 
 	@Test
+	void objectShouldTellTheRateLimit() {
+		this.server.then((exchange) -> exchange.json(200, LIMITS,
+				Payloads.AGENT.replace(Payloads.TEXT, "{\\\"name\\\":\\\"Rome\\\"}")));
+		StructuredAnswer<City> answer = this.perplexity.ask("Where?", City.class);
+		assertThat(answer.value()).isEqualTo(new City("Rome"));
+		assertThat(answer.responseMetadata()).isNotNull();
+		assertThat(answer.responseMetadata().rateLimit()).isEqualTo(LIMIT);
+	}
+
+	@Test
 	void asyncChatThatFailsShouldTellTheRateLimit() {
 		this.server.then((exchange) -> exchange.json(200, LIMITS, "{\"id\": \"a1\", \"status\": \"FAILED\"}"));
 		assertThatExceptionOfType(PerplexityAsyncChatException.class)
@@ -335,6 +347,23 @@ class CallObservationTests {
 		this.builder.observeContent(true).build().agent().create(AgentRequest.builder().input("Why?").build());
 		assertThat(value("gen_ai.input.messages"))
 			.isEqualTo("[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"content\":\"Why?\"}]}]");
+	}
+
+	@Test
+	void callWhenNobodyListensShouldNotBeDescribed() {
+		this.server.always((exchange) -> exchange.json(Payloads.AGENT));
+		PerplexityObservationConvention convention = new DefaultPerplexityObservationConvention() {
+
+			@Override
+			public KeyValues getLowCardinalityKeyValues(PerplexityObservationContext context) {
+				throw new AssertionError("Nobody listens");
+			}
+
+		};
+		PerplexityTemplate.Builder quiet = this.builder.observationConvention(convention).observeContent(true);
+		for (ObservationRegistry registry : List.of(ObservationRegistry.NOOP, ObservationRegistry.create())) {
+			assertThat(quiet.observationRegistry(registry).build().ask("Why?").id()).isEqualTo("resp_1");
+		}
 	}
 
 	/**

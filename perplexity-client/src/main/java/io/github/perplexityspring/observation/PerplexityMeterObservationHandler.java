@@ -139,15 +139,18 @@ public final class PerplexityMeterObservationHandler implements ObservationHandl
 		if (cost == null) {
 			return;
 		}
-		MeterId id = new MeterId(meter, tags);
-		AtomicReference<BigDecimal> sum = this.sums.computeIfAbsent(id,
-				(key) -> new AtomicReference<>(BigDecimal.ZERO));
-		sum.accumulateAndGet(cost, BigDecimal::add);
-		FunctionCounter.builder(meter.getName(), sum, (current) -> current.get().doubleValue())
+		this.sums.computeIfAbsent(new MeterId(meter, tags), (id) -> registerSum(id, description))
+			.accumulateAndGet(cost, BigDecimal::add);
+	}
+
+	private AtomicReference<BigDecimal> registerSum(MeterId id, String description) {
+		AtomicReference<BigDecimal> sum = new AtomicReference<>(BigDecimal.ZERO);
+		FunctionCounter.builder(id.meter().getName(), sum, (current) -> current.get().doubleValue())
 			.description(description)
-			.baseUnit(meter.getBaseUnit())
-			.tags(tags)
+			.baseUnit(id.meter().getBaseUnit())
+			.tags(id.tags())
 			.register(this.registry);
+		return sum;
 	}
 
 	private void updateLimits(PerplexityObservationContext context) {

@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.ObservationTextPublisher;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +118,26 @@ class PerplexityPropertiesTests {
 		run((perplexity) -> perplexity.chat().create((request) -> request.user("q")),
 				"perplexity.chat.model=sonar-pro");
 		assertThat(this.server.requests().get(0).body()).contains("\"model\":\"sonar-pro\"");
+	}
+
+	@Test
+	void contentIsObservedOnlyIfWanted() {
+		assertThat(observed("perplexity.observation.include-content=true")).contains("Is it observed?");
+		assertThat(observed()).contains("retrieval").doesNotContain("Is it observed?");
+	}
+
+	private String observed(String... properties) {
+		StringBuilder observed = new StringBuilder();
+		ObservationRegistry registry = ObservationRegistry.create();
+		registry.observationConfig()
+			.observationHandler(new ObservationTextPublisher(observed::append, (context) -> true,
+					(context) -> context.getAllKeyValues().toString()));
+		this.runner.withPropertyValues(properties)
+			.withBean(ObservationRegistry.class, () -> registry)
+			.run((context) -> context.getBean(PerplexityOperations.class)
+				.search()
+				.create((request) -> request.query("Is it observed?")));
+		return observed.toString();
 	}
 
 	@Test
@@ -377,7 +399,8 @@ class PerplexityPropertiesTests {
 				"perplexity.http.max-response-size", "perplexity.stream.idle-timeout",
 				"perplexity.stream.event-timeout", "perplexity.stream.max-event-size", "perplexity.stream.max-size",
 				"perplexity.retry.max-retries", "perplexity.retry.initial-delay", "perplexity.retry.max-delay",
-				"perplexity.retry.max-retry-after", "perplexity.retry.unknown-outcome");
+				"perplexity.retry.max-retry-after", "perplexity.retry.unknown-outcome",
+				"perplexity.observation.include-content");
 		assertThat(metadata.get("hints").toString()).contains("sonar-pro", "wide-research");
 	}
 
