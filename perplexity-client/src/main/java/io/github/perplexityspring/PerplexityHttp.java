@@ -284,10 +284,8 @@ final class PerplexityHttp {
 	private void addHeaders(HttpHeaders headers, String apiKey, String accept, boolean stream) {
 		headers.setBearerAuth(apiKey);
 		headers.set(HttpHeaders.ACCEPT, accept);
-		if (stream) {
-			// A compressed stream arrives in bursts
-			headers.set(HttpHeaders.ACCEPT_ENCODING, "identity");
-		}
+		// A compressed stream arrives in bursts
+		headers.set(HttpHeaders.ACCEPT_ENCODING, (stream) ? "identity" : "gzip");
 		this.settings.headers().forEach(headers::set);
 	}
 

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 import org.apache.hc.core5.http.io.EofSensorInputStream;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.util.ClassUtils;
 
@@ -35,11 +36,16 @@ final class ResponseBody implements AutoCloseable {
 
 	private final ClientHttpResponse response;
 
+	private final InputStream raw;
+
 	private final InputStream stream;
 
-	private ResponseBody(ClientHttpResponse response, InputStream stream) {
+	private ResponseBody(ClientHttpResponse response, InputStream raw) {
 		this.response = response;
-		this.stream = stream;
+		this.raw = raw;
+		String encoding = response.getHeaders().getFirst(HttpHeaders.CONTENT_ENCODING);
+		this.stream = new EngineInputStream(raw,
+				"gzip".equalsIgnoreCase(encoding) || "x-gzip".equalsIgnoreCase(encoding));
 	}
 
 	static ResponseBody of(ClientHttpResponse response) throws IOException {
@@ -52,6 +58,10 @@ final class ResponseBody implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Return what the service wrote, decoded.
+	 * @return the bytes
+	 */
 	InputStream stream() {
 		return this.stream;
 	}
@@ -69,10 +79,10 @@ final class ResponseBody implements AutoCloseable {
 	 */
 	void abort() {
 		try {
-			if (HTTP_COMPONENTS && HttpComponents.abort(this.stream)) {
+			if (HTTP_COMPONENTS && HttpComponents.abort(this.raw)) {
 				return;
 			}
-			this.stream.close();
+			this.raw.close();
 		}
 		catch (IOException ex) {
 			// Left all the same
