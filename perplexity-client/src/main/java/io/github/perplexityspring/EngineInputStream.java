@@ -16,6 +16,7 @@
 
 package io.github.perplexityspring;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
@@ -23,8 +24,9 @@ import java.util.zip.GZIPInputStream;
 
 /**
  * What an HTTP engine gives as a body, less what is peculiar to engines: gzip is decoded
- * where the engine left it (not before the first read, as that may have to wait), and
- * whatever goes wrong is an {@link IOException}.
+ * where the engine left it (not before the first read, as that may have to wait), a body
+ * that was cut is not taken for complete, and whatever goes wrong is an
+ * {@link IOException}.
  */
 final class EngineInputStream extends InputStream {
 
@@ -32,9 +34,19 @@ final class EngineInputStream extends InputStream {
 
 	private boolean gzip;
 
-	EngineInputStream(InputStream in, boolean gzip) {
+	private long missing;
+
+	/**
+	 * Create a body.
+	 * @param in what the engine gives
+	 * @param gzip whether that is compressed
+	 * @param length how many bytes it must have, or a negative number if that is not
+	 * known or the engine sees to it
+	 */
+	EngineInputStream(InputStream in, boolean gzip, long length) {
 		this.in = in;
 		this.gzip = gzip;
+		this.missing = length;
 	}
 
 	@Override
@@ -49,7 +61,12 @@ final class EngineInputStream extends InputStream {
 			if (this.gzip) {
 				decode();
 			}
-			return this.in.read(buffer, offset, length);
+			int count = this.in.read(buffer, offset, length);
+			if (count < 0 && this.missing > 0) {
+				throw new EOFException("Bytes are missing: " + this.missing);
+			}
+			this.missing -= count;
+			return count;
 		}
 		catch (RuntimeException ex) {
 			throw new IOException("The engine failed to read", ex);

@@ -252,8 +252,9 @@ final class PerplexityHttp {
 			}
 			return spec.exchangeForRequiredValue((request, response) -> {
 				boolean late = watch.headersArrived();
-				answered[0] = true;
+				// Some engines wait for the headers here
 				ResponseBody responseBody = ResponseBody.of(response);
+				answered[0] = true;
 				watch.onBody(responseBody::abort);
 				try {
 					if (late) {

@@ -18,6 +18,7 @@ package io.github.perplexityspring;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Iterator;
@@ -199,7 +200,8 @@ final class SsePerplexityStream<T> implements PerplexityStream<T>, Iterator<T> {
 		if (cause instanceof SseReader.EventTooLargeException && !this.watch.isExpired()) {
 			return this.failures.stream("holds an event that is too large", cause, this.protocol.partialAnswer());
 		}
-		String what = (this.watch.isExpired())
+		boolean silent = this.watch.isExpired() || cause instanceof SocketTimeoutException;
+		String what = (silent)
 				? "fell silent: nothing arrived for " + this.idleTimeout + " ('perplexity.stream.idle-timeout')"
 				: "was cut before its end";
 		return this.failures.cut(what, cause, this.protocol.partialAnswer());

@@ -71,6 +71,8 @@ final class JettyEngine implements ClientHttpRequestFactory, DisposableBean {
 
 			@Override
 			public void lifeCycleStarted(LifeCycle event) {
+				// They would decode streams, too
+				client.getContentDecoderFactories().clear();
 				// They fail on a 401 or 407 that does not say how to authenticate
 				client.getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
 				client.getProtocolHandlers().remove(ProxyAuthenticationProtocolHandler.NAME);

@@ -16,7 +16,9 @@
 
 package io.github.perplexityspring.autoconfigure;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.util.Map;
@@ -24,6 +26,7 @@ import java.util.Map;
 import org.eclipse.jetty.client.Request;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.StreamingHttpOutputMessage;
 import org.springframework.http.client.ClientHttpRequest;
 import org.springframework.http.client.ClientHttpResponse;
@@ -77,7 +80,7 @@ final class JettyRequest implements ClientHttpRequest, StreamingHttpOutputMessag
 	@Override
 	public ClientHttpResponse execute() throws IOException {
 		try {
-			return this.request.execute();
+			return new JettyResponse(this.request.execute(), this.sent.get());
 		}
 		catch (IOException ex) {
 			Request jetty = this.sent.get();
@@ -89,6 +92,79 @@ final class JettyRequest implements ClientHttpRequest, StreamingHttpOutputMessag
 		finally {
 			this.sent.remove();
 		}
+	}
+
+	/**
+	 * A response whose body can be left before its end. Jetty would do that when the next
+	 * bytes arrive.
+	 */
+	private static final class JettyResponse implements ClientHttpResponse {
+
+		private final ClientHttpResponse response;
+
+		private final InputStream body;
+
+		JettyResponse(ClientHttpResponse response, Request request) throws IOException {
+			this.response = response;
+			this.body = new FilterInputStream(response.getBody()) {
+
+				private volatile boolean ended;
+
+				@Override
+				public int read() throws IOException {
+					int next = super.read();
+					this.ended = (next < 0);
+					return next;
+				}
+
+				@Override
+				public int read(byte[] buffer, int offset, int length) throws IOException {
+					int count = super.read(buffer, offset, length);
+					this.ended = (count < 0);
+					return count;
+				}
+
+				@Override
+				public void close() throws IOException {
+					if (!this.ended) {
+						request.abort(new IOException("The answer was left before its end"));
+					}
+					super.close();
+				}
+
+			};
+		}
+
+		@Override
+		public HttpStatusCode getStatusCode() throws IOException {
+			return this.response.getStatusCode();
+		}
+
+		@Override
+		public String getStatusText() throws IOException {
+			return this.response.getStatusText();
+		}
+
+		@Override
+		public HttpHeaders getHeaders() {
+			return this.response.getHeaders();
+		}
+
+		@Override
+		public InputStream getBody() {
+			return this.body;
+		}
+
+		@Override
+		public void close() {
+			try {
+				this.body.close();
+			}
+			catch (IOException ex) {
+				// Left all the same
+			}
+		}
+
 	}
 
 }
