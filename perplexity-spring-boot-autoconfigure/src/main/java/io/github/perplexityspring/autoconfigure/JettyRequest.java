@@ -82,12 +82,12 @@ final class JettyRequest implements ClientHttpRequest, StreamingHttpOutputMessag
 		try {
 			return new JettyResponse(this.request.execute(), this.sent.get());
 		}
-		catch (IOException ex) {
+		catch (IOException | RuntimeException ex) {
 			Request jetty = this.sent.get();
 			if (jetty != null) {
 				jetty.abort(ex);
 			}
-			throw ex;
+			throw (ex instanceof IOException failure) ? failure : new IOException("Jetty failed", ex);
 		}
 		finally {
 			this.sent.remove();

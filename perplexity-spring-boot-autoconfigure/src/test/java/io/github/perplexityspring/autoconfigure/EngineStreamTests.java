@@ -162,11 +162,11 @@ class EngineStreamTests {
 			exchange.startChunks();
 			for (int i = 0; i < 12; i++) {
 				exchange.chunk(EVENT);
-				Thread.sleep(100);
+				Thread.sleep(150);
 			}
 			exchange.chunk(END).endChunks();
 		});
-		run((perplexity) -> assertThat(open(perplexity).stream()).hasSize(13), "perplexity.stream.idle-timeout=600ms",
+		run((perplexity) -> assertThat(open(perplexity).stream()).hasSize(13), "perplexity.stream.idle-timeout=1500ms",
 				"perplexity.http.timeout=300ms");
 	}
 

@@ -356,6 +356,10 @@ final class RawServer implements AutoCloseable {
 			return this;
 		}
 
+		void copyTo(OutputStream target) throws IOException {
+			this.in.transferTo(target);
+		}
+
 		void close() throws IOException {
 			this.socket.close();
 		}
