@@ -34,8 +34,8 @@ import org.springframework.boot.restclient.RestClientCustomizer;
 import org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.thread.Threading;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.env.Environment;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.util.StringUtils;
 
@@ -70,7 +70,7 @@ public final class PerplexityAutoConfiguration {
 	PerplexityHttpEngine perplexityHttpEngine(PerplexityProperties properties,
 			ObjectProvider<ClientHttpRequestFactoryBuilder<?>> factoryBuilder,
 			ObjectProvider<HttpClientSettings> applicationSettings, ObjectProvider<SslBundles> sslBundles,
-			Environment environment) {
+			ApplicationContext context) {
 		PerplexityProperties.Http http = properties.getHttp();
 		HttpClientSettings settings = applicationSettings.getIfAvailable(HttpClientSettings::defaults);
 		if (http.getConnectTimeout() != null || settings.connectTimeout() == null) {
@@ -80,16 +80,16 @@ public final class PerplexityAutoConfiguration {
 		if (StringUtils.hasText(http.getSsl().getBundle())) {
 			settings = settings.withSslBundle(sslBundles.getObject().getBundle(http.getSsl().getBundle()));
 		}
-		ClientHttpRequestFactoryBuilder<?> builder = factoryBuilder.getIfAvailable(() -> detect(environment));
+		ClientHttpRequestFactoryBuilder<?> builder = factoryBuilder.getIfAvailable(() -> detect(context));
 		return new PerplexityHttpEngine(builder, settings, http.getTimeout(), properties.getStream().getIdleTimeout(),
 				http.getProxy().toAddress());
 	}
 
 	// As Spring Boot does, which does not in a reactive application
-	private static ClientHttpRequestFactoryBuilder<?> detect(Environment environment) {
-		ClientHttpRequestFactoryBuilder<?> builder = ClientHttpRequestFactoryBuilder
-			.detect(PerplexityAutoConfiguration.class.getClassLoader());
-		if (builder instanceof JdkClientHttpRequestFactoryBuilder jdk && Threading.VIRTUAL.isActive(environment)) {
+	private static ClientHttpRequestFactoryBuilder<?> detect(ApplicationContext context) {
+		ClientHttpRequestFactoryBuilder<?> builder = ClientHttpRequestFactoryBuilder.detect(context.getClassLoader());
+		if (builder instanceof JdkClientHttpRequestFactoryBuilder jdk
+				&& Threading.VIRTUAL.isActive(context.getEnvironment())) {
 			return jdk.withExecutor(new VirtualThreadTaskExecutor("httpclient-"));
 		}
 		return builder;

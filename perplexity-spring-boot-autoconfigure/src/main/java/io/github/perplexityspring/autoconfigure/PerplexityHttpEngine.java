@@ -115,7 +115,7 @@ class PerplexityHttpEngine implements DisposableBean {
 			return (proxy != null)
 					? simple.withCustomizer((factory) -> factory.setProxy(new Proxy(Proxy.Type.HTTP, proxy))) : simple;
 		}
-		warn(builder.getClass().getSimpleName(), "is not known: it may send again or limit what it should not");
+		warn("what " + builder.getClass().getName() + " builds", "may send again and limit connections by itself");
 		if (proxy != null) {
 			throw new InvalidPerplexityPropertyException(
 					"The proxy ('perplexity.http.proxy.host') cannot be set for the HTTP engine that "
@@ -126,7 +126,7 @@ class PerplexityHttpEngine implements DisposableBean {
 	}
 
 	private static void warn(String engine, String limit) {
-		logger.warn("The HTTP engine of Perplexity, " + engine + ", " + limit
+		logger.warn("The HTTP engine for Perplexity is " + engine + ", which " + limit
 				+ "; 'spring.http.clients.imperative.factory=jdk' takes one without this limit");
 	}
 
