@@ -17,6 +17,7 @@
 package io.github.perplexityspring;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -27,6 +28,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
@@ -57,6 +59,11 @@ final class CallFailures {
 
 	/** A connection that dies this soon was stale: the service has not begun to work. */
 	private static final Duration STALE_CONNECTION = Duration.ofSeconds(5);
+
+	/** What the JDK's engine, Reactor Netty, Jetty, HttpURLConnection and all say. */
+	private static final List<String> UNANSWERED = List.of("header parser received no bytes",
+			"prematurely closed BEFORE response", "HttpResponse[null 0 null]", "Unexpected end of file from server",
+			"Connection reset", "Broken pipe");
 
 	/** As many characters of the request in a row are a quotation. */
 	private static final int QUOTE_LENGTH = 16;
@@ -322,7 +329,8 @@ final class CallFailures {
 							+ "); check the base URL ('perplexity.base-url') and the network",
 					cause, false, this.response);
 		}
-		if (Thread.currentThread().isInterrupted()) {
+		if (isInterruption(cause)) {
+			Thread.currentThread().interrupt();
 			return new PerplexityTransportException(this.endpoint + " was interrupted", cause, true, this.response);
 		}
 		if (isTimeout(cause)) {
@@ -335,16 +343,26 @@ final class CallFailures {
 				cause, !stale, this.response);
 	}
 
+	// Not all engines keep the flag of a thread that they were interrupted in
+	private static boolean isInterruption(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof InterruptedException || cause.getClass() == InterruptedIOException.class) {
+				return true;
+			}
+		}
+		return Thread.currentThread().isInterrupted();
+	}
+
 	private static String timeoutProperty(boolean stream) {
 		return (stream) ? "'perplexity.stream.idle-timeout'" : "'perplexity.http.timeout'";
 	}
 
-	// Whether the engine knows that not a single byte of an answer came
+	// Whether not a single byte of an answer came, which each engine says in its own way
 	private static boolean isUnanswered(Throwable failure) {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			String message = String.valueOf(cause.getMessage());
-			if (message.contains("header parser received no bytes")
-					|| cause.getClass().getSimpleName().equals("NoHttpResponseException")) {
+			if (cause.getClass().getSimpleName().equals("NoHttpResponseException")
+					|| UNANSWERED.stream().anyMatch(message::contains)) {
 				return true;
 			}
 		}

@@ -255,8 +255,9 @@ final class PerplexityHttp {
 			}
 			return spec.exchangeForRequiredValue((request, response) -> {
 				boolean late = watch.headersArrived();
-				answered[0] = true;
+				// Some engines wait for the headers here
 				ResponseBody responseBody = ResponseBody.of(response);
+				answered[0] = true;
 				watch.onBody(responseBody::abort);
 				try {
 					if (late) {
@@ -289,10 +290,8 @@ final class PerplexityHttp {
 	private void addHeaders(HttpHeaders headers, String apiKey, String accept, boolean stream) {
 		headers.setBearerAuth(apiKey);
 		headers.set(HttpHeaders.ACCEPT, accept);
-		if (stream) {
-			// A compressed stream arrives in bursts
-			headers.set(HttpHeaders.ACCEPT_ENCODING, "identity");
-		}
+		// A compressed stream arrives in bursts
+		headers.set(HttpHeaders.ACCEPT_ENCODING, (stream) ? "identity" : "gzip");
 		this.settings.headers().forEach(headers::set);
 	}
 

@@ -652,7 +652,9 @@ public final class PerplexityTemplate implements PerplexityOperations {
 		}
 
 		private ClientHttpRequestFactory jdkFactory() {
+			// HTTP/2 fails calls beyond the streams that a server allows for a connection
 			return new JdkClientHttpRequestFactory(HttpClient.newBuilder()
+				.version(HttpClient.Version.HTTP_1_1)
 				.connectTimeout(this.connectTimeout)
 				.followRedirects(HttpClient.Redirect.NEVER)
 				.build());

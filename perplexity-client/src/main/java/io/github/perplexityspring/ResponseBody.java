@@ -18,8 +18,10 @@ package io.github.perplexityspring;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 
 import org.apache.hc.core5.http.io.EofSensorInputStream;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.util.ClassUtils;
 
@@ -33,13 +35,24 @@ final class ResponseBody implements AutoCloseable {
 	private static final boolean HTTP_COMPONENTS = ClassUtils
 		.isPresent("org.apache.hc.core5.http.io.EofSensorInputStream", ResponseBody.class.getClassLoader());
 
+	private static final Duration SUBSCRIPTION = Duration.ofSeconds(1);
+
 	private final ClientHttpResponse response;
+
+	private final InputStream raw;
 
 	private final InputStream stream;
 
-	private ResponseBody(ClientHttpResponse response, InputStream stream) {
+	private ResponseBody(ClientHttpResponse response, InputStream raw) {
 		this.response = response;
-		this.stream = stream;
+		this.raw = raw;
+		HttpHeaders headers = response.getHeaders();
+		String encoding = headers.getFirst(HttpHeaders.CONTENT_ENCODING);
+		// HttpURLConnection alone takes a body that was cut for complete
+		boolean lenient = raw.getClass().getName().startsWith("sun.net.");
+		this.stream = new EngineInputStream(raw,
+				"gzip".equalsIgnoreCase(encoding) || "x-gzip".equalsIgnoreCase(encoding),
+				(lenient && encoding == null) ? headers.getContentLength() : -1);
 	}
 
 	static ResponseBody of(ClientHttpResponse response) throws IOException {
@@ -52,6 +65,10 @@ final class ResponseBody implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Return what the service wrote, decoded.
+	 * @return the bytes
+	 */
 	InputStream stream() {
 		return this.stream;
 	}
@@ -69,13 +86,34 @@ final class ResponseBody implements AutoCloseable {
 	 */
 	void abort() {
 		try {
-			if (HTTP_COMPONENTS && HttpComponents.abort(this.stream)) {
+			if (HTTP_COMPONENTS && HttpComponents.abort(this.raw)) {
 				return;
 			}
-			this.stream.close();
+			this.raw.close();
+		}
+		catch (IllegalStateException ex) {
+			abortWhenSubscribed();
 		}
 		catch (IOException ex) {
 			// Left all the same
+		}
+	}
+
+	// Reactor Netty subscribes to the body in another thread, in a moment. Until then it
+	// can be closed, but goes on; the next read after that cancels it
+	private void abortWhenSubscribed() {
+		long start = System.nanoTime();
+		while (System.nanoTime() - start < SUBSCRIPTION.toNanos()) {
+			try {
+				this.raw.read(new byte[1]);
+				return;
+			}
+			catch (IllegalStateException ex) {
+				Thread.onSpinWait();
+			}
+			catch (IOException ex) {
+				return;
+			}
 		}
 	}
 

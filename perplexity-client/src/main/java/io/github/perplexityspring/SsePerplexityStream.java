@@ -18,6 +18,7 @@ package io.github.perplexityspring;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -170,7 +171,7 @@ final class SsePerplexityStream<T> extends PulledStream<T> {
 	}
 
 	private PerplexityStreamException cut(@Nullable IOException cause) {
-		if (this.watch.isExpired()) {
+		if (this.watch.isExpired() || cause instanceof SocketTimeoutException) {
 			return this.failures.cut("fell silent: nothing arrived for " + this.settings.streamIdleTimeout()
 					+ " ('perplexity.stream.idle-timeout')", cause, this.protocol.partialAnswer());
 		}

@@ -127,7 +127,7 @@ final class StructuredOutput<T> {
 			throw failure(answer, metadata, place(ex));
 		}
 		catch (NumberFormatException ex) {
-			throw failure(answer, ": it holds a number that is none");
+			throw failure(answer, metadata, ": it holds a number that is none");
 		}
 		if (value == null || missing != null) {
 			throw failure(answer, metadata,

@@ -28,11 +28,15 @@ import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.JdkClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientAutoConfiguration;
 import org.springframework.boot.restclient.RestClientCustomizer;
 import org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.thread.Threading;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.util.StringUtils;
 
 import io.github.perplexityspring.PerplexityOperations;
@@ -65,7 +69,8 @@ public final class PerplexityAutoConfiguration {
 	@ConditionalOnMissingBean(PerplexityOperations.class)
 	PerplexityHttpEngine perplexityHttpEngine(PerplexityProperties properties,
 			ObjectProvider<ClientHttpRequestFactoryBuilder<?>> factoryBuilder,
-			ObjectProvider<HttpClientSettings> applicationSettings, ObjectProvider<SslBundles> sslBundles) {
+			ObjectProvider<HttpClientSettings> applicationSettings, ObjectProvider<SslBundles> sslBundles,
+			ApplicationContext context) {
 		PerplexityProperties.Http http = properties.getHttp();
 		HttpClientSettings settings = applicationSettings.getIfAvailable(HttpClientSettings::defaults);
 		if (http.getConnectTimeout() != null || settings.connectTimeout() == null) {
@@ -75,9 +80,19 @@ public final class PerplexityAutoConfiguration {
 		if (StringUtils.hasText(http.getSsl().getBundle())) {
 			settings = settings.withSslBundle(sslBundles.getObject().getBundle(http.getSsl().getBundle()));
 		}
-		ClientHttpRequestFactoryBuilder<?> builder = factoryBuilder
-			.getIfAvailable(() -> ClientHttpRequestFactoryBuilder.detect(getClass().getClassLoader()));
-		return new PerplexityHttpEngine(builder, settings, http.getTimeout(), properties.getStream().getIdleTimeout());
+		ClientHttpRequestFactoryBuilder<?> builder = factoryBuilder.getIfAvailable(() -> detect(context));
+		return new PerplexityHttpEngine(builder, settings, http.getTimeout(), properties.getStream().getIdleTimeout(),
+				http.getProxy().toAddress());
+	}
+
+	// As Spring Boot does, which does not in a reactive application
+	private static ClientHttpRequestFactoryBuilder<?> detect(ApplicationContext context) {
+		ClientHttpRequestFactoryBuilder<?> builder = ClientHttpRequestFactoryBuilder.detect(context.getClassLoader());
+		if (builder instanceof JdkClientHttpRequestFactoryBuilder jdk
+				&& Threading.VIRTUAL.isActive(context.getEnvironment())) {
+			return jdk.withExecutor(new VirtualThreadTaskExecutor("httpclient-"));
+		}
+		return builder;
 	}
 
 	@Bean

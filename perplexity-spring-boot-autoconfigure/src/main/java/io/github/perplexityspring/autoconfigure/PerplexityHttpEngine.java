@@ -16,9 +16,14 @@
 
 package io.github.perplexityspring.autoconfigure;
 
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.http.HttpClient;
 import java.time.Duration;
 
-import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
@@ -27,45 +32,102 @@ import org.springframework.boot.http.client.HttpComponentsClientHttpRequestFacto
 import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.boot.http.client.JdkClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.JettyClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.ReactorClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.SimpleClientHttpRequestFactoryBuilder;
 import org.springframework.http.client.ClientHttpRequestFactory;
-import org.springframework.util.ClassUtils;
 
 /**
  * The application's HTTP engine, set up for Perplexity: it follows no redirect, so that
- * the key stays with its host, sends nothing again by itself, and leaves the time to the
- * template where its read timeout would be a deadline for a whole stream.
+ * the key stays with its host, sends nothing again by itself, allows as many connections
+ * as there are calls, and leaves the time to the template where that can end a wait. What
+ * an engine cannot is said once, in one line of the log.
  */
 class PerplexityHttpEngine implements DisposableBean {
 
-	private static final boolean HTTP_COMPONENTS = ClassUtils.isPresent(
-			"org.apache.hc.client5.http.impl.classic.HttpClientBuilder", PerplexityHttpEngine.class.getClassLoader());
+	static final int MAX_CONNECTIONS = 1000;
 
-	private static final int MAX_CONNECTIONS = 1000;
+	static final int MAX_HEADERS = 500;
+
+	static final int MAX_HEADER_SIZE = 64 * 1024;
+
+	/** How long a connection may lie idle, as far as an engine can be told. */
+	static final Duration MAX_IDLE = Duration.ofSeconds(30);
+
+	private static final Log logger = LogFactory.getLog(PerplexityHttpEngine.class);
 
 	private final ClientHttpRequestFactory requestFactory;
 
 	private final @Nullable ClientHttpRequestFactory streamRequestFactory;
 
+	private final @Nullable AutoCloseable resources;
+
 	PerplexityHttpEngine(ClientHttpRequestFactoryBuilder<?> builder, HttpClientSettings settings, Duration timeout,
-			Duration streamIdleTimeout) {
-		ClientHttpRequestFactoryBuilder<?> configured = (HTTP_COMPONENTS) ? HttpComponents.configure(builder) : builder;
+			Duration streamIdleTimeout, @Nullable InetSocketAddress proxy) {
 		HttpClientSettings common = settings.withRedirects(HttpRedirects.DONT_FOLLOW);
-		if (hasDeadline(configured)) {
-			this.requestFactory = configured.build(common.withReadTimeout(null));
+		// A read timeout would be a deadline for a whole answer of these. They end a wait
+		// when its thread is interrupted, which is how the template keeps the time
+		if (builder instanceof JdkClientHttpRequestFactoryBuilder jdk) {
+			this.requestFactory = jdk(jdk, proxy).build(common.withReadTimeout(null));
 			this.streamRequestFactory = null;
+			this.resources = null;
+			return;
 		}
-		else {
-			this.requestFactory = configured.build(common.withReadTimeout(timeout));
-			this.streamRequestFactory = configured.build(common.withReadTimeout(streamIdleTimeout));
+		if (builder instanceof JettyClientHttpRequestFactoryBuilder jetty) {
+			JettyEngine engine = new JettyEngine(jetty, common, proxy);
+			this.requestFactory = engine;
+			this.streamRequestFactory = null;
+			this.resources = null;
+			return;
 		}
+		if (builder instanceof ReactorClientHttpRequestFactoryBuilder reactor) {
+			ReactorEngine engine = new ReactorEngine(reactor, common.withReadTimeout(null), proxy);
+			this.requestFactory = engine.requestFactory();
+			this.streamRequestFactory = null;
+			this.resources = engine::destroy;
+			return;
+		}
+		ClientHttpRequestFactoryBuilder<?> configured = uninterruptible(builder, proxy);
+		this.requestFactory = configured.build(common.withReadTimeout(timeout));
+		this.streamRequestFactory = configured.build(common.withReadTimeout(streamIdleTimeout));
+		this.resources = null;
 	}
 
-	// A read timeout of these would be a deadline for a whole answer. They end a wait
-	// when
-	// its thread is interrupted, which is how the template keeps the time.
-	private static boolean hasDeadline(ClientHttpRequestFactoryBuilder<?> builder) {
-		return builder instanceof JdkClientHttpRequestFactoryBuilder
-				|| builder instanceof JettyClientHttpRequestFactoryBuilder;
+	private static JdkClientHttpRequestFactoryBuilder jdk(JdkClientHttpRequestFactoryBuilder builder,
+			@Nullable InetSocketAddress proxy) {
+		// HTTP/2 fails calls beyond the streams that a server allows for a connection.
+		// The engine decodes in a thread of its own that waits for the body; the template
+		// does it where it reads
+		JdkClientHttpRequestFactoryBuilder configured = builder
+			.withHttpClientCustomizer((client) -> client.version(HttpClient.Version.HTTP_1_1))
+			.withCustomizer((factory) -> factory.enableCompression(false));
+		return (proxy != null) ? configured.withProxySelector(ProxySelector.of(proxy)) : configured;
+	}
+
+	private static ClientHttpRequestFactoryBuilder<?> uninterruptible(ClientHttpRequestFactoryBuilder<?> builder,
+			@Nullable InetSocketAddress proxy) {
+		if (builder instanceof HttpComponentsClientHttpRequestFactoryBuilder httpComponents) {
+			warn("HttpComponents", "do not end a wait when its thread is interrupted");
+			return HttpComponentsEngine.configure(httpComponents, proxy);
+		}
+		if (builder instanceof SimpleClientHttpRequestFactoryBuilder simple) {
+			warn("HttpURLConnection",
+					"does not end a wait when its thread is interrupted or another one closes the stream");
+			return (proxy != null)
+					? simple.withCustomizer((factory) -> factory.setProxy(new Proxy(Proxy.Type.HTTP, proxy))) : simple;
+		}
+		warn("what " + builder.getClass().getName() + " builds", "may send again and limit connections by itself");
+		if (proxy != null) {
+			throw new InvalidPerplexityPropertyException(
+					"The proxy ('perplexity.http.proxy.host') cannot be set for the HTTP engine that "
+							+ builder.getClass().getName() + " builds.",
+					"Set the proxy where the engine is built, or use an engine that Spring Boot knows.");
+		}
+		return builder;
+	}
+
+	private static void warn(String engine, String limit) {
+		logger.warn("The HTTP engine for Perplexity is " + engine + ", which " + limit
+				+ "; 'spring.http.clients.imperative.factory=jdk' takes one without this limit");
 	}
 
 	ClientHttpRequestFactory getRequestFactory() {
@@ -80,28 +142,15 @@ class PerplexityHttpEngine implements DisposableBean {
 	public void destroy() throws Exception {
 		destroy(this.requestFactory);
 		destroy(this.streamRequestFactory);
+		if (this.resources != null) {
+			this.resources.close();
+		}
 	}
 
 	private static void destroy(@Nullable ClientHttpRequestFactory factory) throws Exception {
 		if (factory instanceof DisposableBean disposable) {
 			disposable.destroy();
 		}
-	}
-
-	/**
-	 * Loaded only where HttpComponents are there.
-	 */
-	private static final class HttpComponents {
-
-		static ClientHttpRequestFactoryBuilder<?> configure(ClientHttpRequestFactoryBuilder<?> builder) {
-			if (builder instanceof HttpComponentsClientHttpRequestFactoryBuilder httpComponents) {
-				return httpComponents.withHttpClientCustomizer(HttpClientBuilder::disableAutomaticRetries)
-					.withConnectionManagerCustomizer((connections) -> connections.setMaxConnPerRoute(MAX_CONNECTIONS)
-						.setMaxConnTotal(MAX_CONNECTIONS));
-			}
-			return builder;
-		}
-
 	}
 
 }

@@ -16,12 +16,14 @@
 
 package io.github.perplexityspring.autoconfigure;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
 import io.github.perplexityspring.ChatRoute;
@@ -225,6 +227,8 @@ public class PerplexityProperties {
 		 */
 		private DataSize maxResponseSize = DataSize.ofMegabytes(64);
 
+		private final Proxy proxy = new Proxy();
+
 		private final Ssl ssl = new Ssl();
 
 		public @Nullable Duration getConnectTimeout() {
@@ -249,6 +253,10 @@ public class PerplexityProperties {
 
 		public void setMaxResponseSize(DataSize maxResponseSize) {
 			this.maxResponseSize = maxResponseSize;
+		}
+
+		public Proxy getProxy() {
+			return this.proxy;
 		}
 
 		public Ssl getSsl() {
@@ -390,6 +398,51 @@ public class PerplexityProperties {
 
 		public void setUnknownOutcome(boolean unknownOutcome) {
 			this.unknownOutcome = unknownOutcome;
+		}
+
+	}
+
+	/**
+	 * Proxy of the HTTP client.
+	 */
+	public static class Proxy {
+
+		/**
+		 * Host of the HTTP proxy that calls go through. By default there is none.
+		 */
+		private @Nullable String host;
+
+		/**
+		 * Port of the HTTP proxy. Required with a host.
+		 */
+		private @Nullable Integer port;
+
+		public @Nullable String getHost() {
+			return this.host;
+		}
+
+		public void setHost(@Nullable String host) {
+			this.host = host;
+		}
+
+		public @Nullable Integer getPort() {
+			return this.port;
+		}
+
+		public void setPort(@Nullable Integer port) {
+			this.port = port;
+		}
+
+		@Nullable InetSocketAddress toAddress() {
+			if (!StringUtils.hasText(this.host)) {
+				return null;
+			}
+			if (this.port == null || this.port < 1 || this.port > 65535) {
+				throw new InvalidPerplexityPropertyException(
+						"The port of the proxy ('perplexity.http.proxy.port') is not set or not between 1 and 65535.",
+						"Set the property 'perplexity.http.proxy.port', or remove 'perplexity.http.proxy.host'.");
+			}
+			return InetSocketAddress.createUnresolved(this.host, this.port);
 		}
 
 	}

@@ -39,11 +39,13 @@ import org.springframework.boot.test.context.runner.ReactiveWebApplicationContex
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
 
 import io.github.perplexityspring.PerplexityOperations;
 import io.github.perplexityspring.PerplexityTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.mockito.Mockito.mock;
 
 /**
@@ -89,6 +91,20 @@ class PerplexityAutoConfigurationTests {
 	void createsTemplateInReactiveApplication() {
 		configure(new ReactiveWebApplicationContextRunner())
 			.run((context) -> search(context.getBean(PerplexityOperations.class)));
+	}
+
+	@Test
+	void usesVirtualThreadsWhereReactiveApplicationHasNoBuilder() {
+		assumeThat(Runtime.version().feature()).as("virtual threads are of Java 21 and later")
+			.isGreaterThanOrEqualTo(21);
+		configure(new ReactiveWebApplicationContextRunner())
+			.withClassLoader(new FilteredClassLoader("org.apache.hc", "org.eclipse.jetty", "reactor.netty"))
+			.withPropertyValues("spring.threads.virtual.enabled=true")
+			.run((context) -> {
+				search(context.getBean(PerplexityOperations.class));
+				assertThat(context.getBean(PerplexityHttpEngine.class).getRequestFactory()).extracting("executor")
+					.isInstanceOf(VirtualThreadTaskExecutor.class);
+			});
 	}
 
 	@Test

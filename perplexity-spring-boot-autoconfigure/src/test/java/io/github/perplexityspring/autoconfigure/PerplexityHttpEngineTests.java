@@ -16,12 +16,22 @@
 
 package io.github.perplexityspring.autoconfigure;
 
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
+import org.eclipse.jetty.client.HttpClient;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.SimpleClientHttpRequestFactory;
+import reactor.netty.resources.ConnectionProvider;
 
 import io.github.perplexityspring.PerplexityApiException;
 import io.github.perplexityspring.PerplexityOperations;
@@ -33,6 +43,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests for {@link PerplexityHttpEngine} with the engines that are on the class path.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class PerplexityHttpEngineTests {
 
 	private final TestServer server = new TestServer();
@@ -94,6 +105,65 @@ class PerplexityHttpEngineTests {
 			}
 		});
 		assertThat(this.server.requests().get(0).headers().getFirst("Accept-Encoding")).isEqualTo("identity");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "http-components", "simple" })
+	void saysWhatEngineCannot(String engine, CapturedOutput output) {
+		run(engine, (perplexity) -> assertThat(perplexity).isNotNull());
+		assertThat(output).containsOnlyOnce("The HTTP engine for Perplexity is ")
+			.contains("WARN", "'spring.http.clients.imperative.factory=jdk'");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "jdk", "jetty", "reactor" })
+	void saysNothingOfEngineThatCanAll(String engine, CapturedOutput output) {
+		run(engine, (perplexity) -> assertThat(perplexity).isNotNull());
+		assertThat(output).doesNotContain("The HTTP engine for Perplexity is ");
+	}
+
+	@Test
+	void leavesTimeOfJettyToTemplateAndStopsIt() {
+		AtomicReference<HttpClient> client = new AtomicReference<>();
+		this.runner
+			.withBean(ClientHttpRequestFactoryBuilder.class,
+					() -> ClientHttpRequestFactoryBuilder.jetty().withHttpClientCustomizer(client::set))
+			.run((context) -> {
+				this.server.answer(200, "{}");
+				context.getBean(PerplexityOperations.class).models().list();
+				assertThat(client.get().getIdleTimeout()).isZero();
+				assertThat(client.get().isRunning()).isTrue();
+				assertThat(context.getBean(PerplexityHttpEngine.class).getRequestFactory())
+					.extracting("requestFactory.readTimeout")
+					.isEqualTo((long) Integer.MAX_VALUE);
+			});
+		assertThat(client.get().isStopped()).isTrue();
+	}
+
+	@Test
+	void keepsConnectionPoolOfApplication() {
+		ConnectionProvider connections = ConnectionProvider.create("mine", 7);
+		AtomicReference<ConnectionProvider> used = new AtomicReference<>();
+		this.runner.withBean(ClientHttpRequestFactoryBuilder.class,
+				() -> ClientHttpRequestFactoryBuilder.reactor()
+					.withHttpClientFactory(() -> reactor.netty.http.client.HttpClient.create(connections))
+					.withHttpClientCustomizer((client) -> {
+						used.set(client.configuration().connectionProvider());
+						return client;
+					}))
+			.run((context) -> assertThat(used.get()).isSameAs(connections));
+	}
+
+	@Test
+	void refusesProxyForEngineThatIsNotKnown() {
+		ClientHttpRequestFactoryBuilder<ClientHttpRequestFactory> builder = (
+				settings) -> new SimpleClientHttpRequestFactory();
+		this.runner.withBean(ClientHttpRequestFactoryBuilder.class, () -> builder)
+			.withPropertyValues("perplexity.http.proxy.host=localhost", "perplexity.http.proxy.port=3128")
+			.run((context) -> assertThat(context.getStartupFailure())
+				.hasRootCauseInstanceOf(InvalidPerplexityPropertyException.class)
+				.rootCause()
+				.hasMessageContaining("'perplexity.http.proxy.host'"));
 	}
 
 	private void run(String engine, Consumer<PerplexityOperations> test) {

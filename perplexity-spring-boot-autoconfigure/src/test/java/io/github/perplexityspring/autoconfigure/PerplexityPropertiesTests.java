@@ -18,6 +18,7 @@ package io.github.perplexityspring.autoconfigure;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -232,6 +233,26 @@ class PerplexityPropertiesTests {
 	}
 
 	@Test
+	void httpProxyIsUsed() {
+		run((perplexity) -> search(perplexity), "perplexity.base-url=http://perplexity.test",
+				"perplexity.http.proxy.host=127.0.0.1",
+				"perplexity.http.proxy.port=" + URI.create(this.server.url()).getPort());
+		assertThat(this.server.requests().get(0).headers().getFirst("Host")).isEqualTo("perplexity.test");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "0", "65536" })
+	void httpProxyWithoutPortIsToldWithPropertyToChange(String port) {
+		this.runner.withPropertyValues("perplexity.http.proxy.host=127.0.0.1", "perplexity.http.proxy.port=" + port)
+			.run((context) -> {
+				FailureAnalysis analysis = new InvalidPerplexityPropertyFailureAnalyzer()
+					.analyze(context.getStartupFailure());
+				assertThat(analysis).isNotNull();
+				assertThat(analysis.getDescription()).contains("'perplexity.http.proxy.port'");
+			});
+	}
+
+	@Test
 	void retryMaxRetriesIsKept() {
 		this.server.answer(503, "");
 		run((perplexity) -> assertThatExceptionOfType(PerplexityApiException.class)
@@ -395,11 +416,11 @@ class PerplexityPropertiesTests {
 		assertThat(names).containsExactlyInAnyOrder("perplexity.enabled", "perplexity.api-key", "perplexity.base-url",
 				"perplexity.validate-requests", "perplexity.agent.preset", "perplexity.chat.model",
 				"perplexity.chat.route", "perplexity.chat.presets", "perplexity.chat.strict",
-				"perplexity.http.connect-timeout", "perplexity.http.timeout", "perplexity.http.ssl.bundle",
-				"perplexity.http.max-response-size", "perplexity.stream.idle-timeout",
-				"perplexity.stream.event-timeout", "perplexity.stream.max-event-size", "perplexity.stream.max-size",
-				"perplexity.retry.max-retries", "perplexity.retry.initial-delay", "perplexity.retry.max-delay",
-				"perplexity.retry.max-retry-after", "perplexity.retry.unknown-outcome",
+				"perplexity.http.connect-timeout", "perplexity.http.timeout", "perplexity.http.proxy.host",
+				"perplexity.http.proxy.port", "perplexity.http.ssl.bundle", "perplexity.http.max-response-size",
+				"perplexity.stream.idle-timeout", "perplexity.stream.event-timeout", "perplexity.stream.max-event-size",
+				"perplexity.stream.max-size", "perplexity.retry.max-retries", "perplexity.retry.initial-delay",
+				"perplexity.retry.max-delay", "perplexity.retry.max-retry-after", "perplexity.retry.unknown-outcome",
 				"perplexity.observation.include-content");
 		assertThat(metadata.get("hints").toString()).contains("sonar-pro", "wide-research");
 	}
