@@ -19,6 +19,8 @@ package io.github.perplexityspring;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -339,6 +341,20 @@ class CallObservationTests {
 		this.server.then((exchange) -> exchange.json("{\"id\": \"a1\", \"status\": \"CREATED\"}"));
 		this.builder.observeContent(true).build().asyncChat().create((request) -> request.user("Why?"));
 		assertThat(value("gen_ai.input.messages")).contains("Why?");
+	}
+
+	@Test
+	void contentWithHolesShouldNotFailTheCall() {
+		this.server.always((exchange) -> exchange
+			.json((exchange.request().target().equals("/v1/responses")) ? Payloads.AGENT : Payloads.CHAT));
+		PerplexityTemplate careless = this.builder.observeContent(true).validateRequests(false).build();
+		careless.agent()
+			.create((request) -> request.input(Arrays.asList(new InputMessage(null, null), null,
+					new InputMessage(null, InputContent.of(Collections.singletonList(null))))));
+		careless.chat()
+			.create((request) -> request.messages(Arrays.asList(null, new ChatMessage(null, null, null, null, null))));
+		assertThat(this.contexts).extracting(CallObservationTests::content)
+			.allSatisfy((content) -> assertThat(content).contains("{\"role\":\"null\",\"parts\":[]}"));
 	}
 
 	@Test

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -65,7 +66,7 @@ final class ObservedContent {
 			addAll(messages, agent.input());
 		}
 		if (request instanceof ChatCompletionRequest chat && chat.messages() != null) {
-			chat.messages().forEach((message) -> messages.add(message(message)));
+			chat.messages().stream().filter(Objects::nonNull).forEach((message) -> messages.add(message(message)));
 		}
 		return (messages.isEmpty()) ? null : json(messages);
 	}
@@ -102,7 +103,7 @@ final class ObservedContent {
 			messages.add(message("user", List.of(text("text", input.text()))));
 		}
 		if (input.items() != null) {
-			input.items().forEach((item) -> messages.add(message(item)));
+			input.items().stream().filter(Objects::nonNull).forEach((item) -> messages.add(message(item)));
 		}
 	}
 
@@ -129,10 +130,14 @@ final class ObservedContent {
 		if (content != null && content.parts() != null) {
 			for (InputPart part : content.parts()) {
 				parts.add((part instanceof InputText text) ? text("text", text.text())
-						: part(String.valueOf(part.type())));
+						: part(type(part, InputPart::type)));
 			}
 		}
 		return parts;
+	}
+
+	private static <T> String type(@Nullable T part, Function<T, @Nullable String> type) {
+		return (part != null) ? String.valueOf(type.apply(part)) : "null";
 	}
 
 	private static String text(@Nullable InputContent content) {
@@ -149,7 +154,7 @@ final class ObservedContent {
 		else if (message.content() != null) {
 			for (ContentPart part : message.content().parts()) {
 				parts.add((part instanceof TextPart text) ? text("text", text.text())
-						: part(String.valueOf(part.type())));
+						: part(type(part, ContentPart::type)));
 			}
 		}
 		return message(String.valueOf(message.role()), parts);
