@@ -60,10 +60,13 @@ final class CallFailures {
 	/** A connection that dies this soon was stale: the service has not begun to work. */
 	private static final Duration STALE_CONNECTION = Duration.ofSeconds(5);
 
-	/** What the JDK's engine, Reactor Netty, Jetty, HttpURLConnection and all say. */
+	/** What the JDK's engine, Reactor Netty, Jetty and HttpURLConnection say. */
 	private static final List<String> UNANSWERED = List.of("header parser received no bytes",
-			"prematurely closed BEFORE response", "HttpResponse[null 0 null]", "Unexpected end of file from server",
-			"Connection reset", "Broken pipe");
+			"prematurely closed BEFORE response", "HttpResponse[null 0 null]", "Unexpected end of file from server");
+
+	private static final List<String> RESET = List.of("Connection reset", "Broken pipe");
+
+	private static final String JDK_ENGINE = "jdk.internal.net.http.";
 
 	/** As many characters of the request in a row are a quotation. */
 	private static final int QUOTE_LENGTH = 16;
@@ -362,11 +365,17 @@ final class CallFailures {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			String message = String.valueOf(cause.getMessage());
 			if (cause.getClass().getSimpleName().equals("NoHttpResponseException")
-					|| UNANSWERED.stream().anyMatch(message::contains)) {
+					|| UNANSWERED.stream().anyMatch(message::contains)
+					|| RESET.stream().anyMatch(message::contains) && !isFromJdkEngine(cause)) {
 				return true;
 			}
 		}
 		return false;
+	}
+
+	// It fails with a reset, too, when an answer has begun that it has not handed over
+	private static boolean isFromJdkEngine(Throwable failure) {
+		return Arrays.stream(failure.getStackTrace()).anyMatch((frame) -> frame.getClassName().startsWith(JDK_ENGINE));
 	}
 
 	private static boolean isConnectFailure(Throwable failure) {

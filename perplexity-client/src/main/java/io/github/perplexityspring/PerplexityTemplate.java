@@ -125,6 +125,16 @@ public final class PerplexityTemplate implements PerplexityOperations {
 	}
 
 	/**
+	 * Return whether a text may be an API key: it is not empty and holds no spaces, line
+	 * breaks or characters that are not ASCII.
+	 * @param text the text
+	 * @return whether the service may know it
+	 */
+	public static boolean isApiKey(String text) {
+		return HttpSettings.isToken(text);
+	}
+
+	/**
 	 * Return a builder that starts from this template, to build another one.
 	 * @return a new builder
 	 */

@@ -233,10 +233,10 @@ class RetryTimingTests {
 			}
 
 		});
-		Duration long10 = Duration.ofMinutes(10);
+		Duration delay = Duration.ofSeconds(30);
 		PerplexityTemplate real = this.server.perplexity()
 			.observationRegistry(registry)
-			.retry(DEFAULTS.mutate().initialDelay(long10).maxDelay(long10).build())
+			.retry(DEFAULTS.mutate().initialDelay(delay).maxDelay(delay).build())
 			.build();
 		this.server.then((exchange) -> exchange.reset()).always((exchange) -> exchange.json(Payloads.AGENT));
 		assertThatExceptionOfType(PerplexityTransportException.class)

@@ -29,6 +29,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.MediaType;
@@ -178,6 +179,7 @@ class SizeLimitsTests {
 	@ParameterizedTest
 	@ValueSource(strings = { ": keep-alive\n\n", "\n", "\r", "event: ping\n\n", "id: 1\n", "data:\n\n",
 			"data: [DONE]\n\n", "data: {\"type\":\"new\"}\n\n" })
+	@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 	void streamWhenItNeverEndsShouldFailAndNotBeCut(String line) {
 		this.server.always((exchange) -> {
 			exchange.startStream();

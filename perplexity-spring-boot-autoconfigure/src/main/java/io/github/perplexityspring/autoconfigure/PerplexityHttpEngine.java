@@ -55,6 +55,8 @@ class PerplexityHttpEngine implements DisposableBean {
 
 	private static final Log logger = LogFactory.getLog(PerplexityHttpEngine.class);
 
+	private final String name;
+
 	private final ClientHttpRequestFactory requestFactory;
 
 	private final @Nullable ClientHttpRequestFactory streamRequestFactory;
@@ -63,6 +65,7 @@ class PerplexityHttpEngine implements DisposableBean {
 
 	PerplexityHttpEngine(ClientHttpRequestFactoryBuilder<?> builder, HttpClientSettings settings, Duration timeout,
 			Duration streamIdleTimeout, @Nullable InetSocketAddress proxy) {
+		this.name = name(builder);
 		HttpClientSettings common = settings.withRedirects(HttpRedirects.DONT_FOLLOW);
 		// A read timeout would be a deadline for a whole answer of these. They end a wait
 		// when its thread is interrupted, which is how the template keeps the time
@@ -128,6 +131,16 @@ class PerplexityHttpEngine implements DisposableBean {
 	private static void warn(String engine, String limit) {
 		logger.warn("The HTTP engine for Perplexity is " + engine + ", which " + limit
 				+ "; 'spring.http.clients.imperative.factory=jdk' takes one without this limit");
+	}
+
+	// JdkClientHttpRequestFactoryBuilder and its like
+	private static String name(ClientHttpRequestFactoryBuilder<?> builder) {
+		String name = builder.getClass().getSimpleName();
+		return name.replace("ClientHttpRequestFactoryBuilder", "");
+	}
+
+	String getName() {
+		return this.name;
 	}
 
 	ClientHttpRequestFactory getRequestFactory() {

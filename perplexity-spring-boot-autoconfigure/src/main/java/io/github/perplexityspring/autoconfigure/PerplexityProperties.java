@@ -58,6 +58,12 @@ public class PerplexityProperties {
 	 */
 	private boolean validateRequests = true;
 
+	/**
+	 * Other clients by their names, each with the properties that it does not share with
+	 * the default client. They are injected with a qualifier.
+	 */
+	private final Map<String, PerplexityProperties> clients = new LinkedHashMap<>();
+
 	private final Agent agent = new Agent();
 
 	private final Chat chat = new Chat();
@@ -100,6 +106,10 @@ public class PerplexityProperties {
 
 	public void setValidateRequests(boolean validateRequests) {
 		this.validateRequests = validateRequests;
+	}
+
+	public Map<String, PerplexityProperties> getClients() {
+		return this.clients;
 	}
 
 	public Agent getAgent() {

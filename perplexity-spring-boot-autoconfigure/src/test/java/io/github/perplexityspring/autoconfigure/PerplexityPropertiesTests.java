@@ -414,8 +414,8 @@ class PerplexityPropertiesTests {
 			assertThat(property.path("description").asString("")).as(property.get("name").asString()).endsWith(".");
 		}
 		assertThat(names).containsExactlyInAnyOrder("perplexity.enabled", "perplexity.api-key", "perplexity.base-url",
-				"perplexity.validate-requests", "perplexity.agent.preset", "perplexity.chat.model",
-				"perplexity.chat.route", "perplexity.chat.presets", "perplexity.chat.strict",
+				"perplexity.validate-requests", "perplexity.clients", "perplexity.agent.preset",
+				"perplexity.chat.model", "perplexity.chat.route", "perplexity.chat.presets", "perplexity.chat.strict",
 				"perplexity.http.connect-timeout", "perplexity.http.timeout", "perplexity.http.proxy.host",
 				"perplexity.http.proxy.port", "perplexity.http.ssl.bundle", "perplexity.http.max-response-size",
 				"perplexity.stream.idle-timeout", "perplexity.stream.event-timeout", "perplexity.stream.max-event-size",
