@@ -71,10 +71,12 @@ class PerplexityClients implements DisposableBean {
 	 */
 	static List<String> names(Environment environment) {
 		Bindable<Map<String, Object>> clients = Bindable.mapOf(String.class, Object.class);
-		return Binder.get(environment)
-			.bind(PREFIX + ".clients", clients)
-			.map((found) -> List.copyOf(new TreeMap<>(found).keySet()))
-			.orElse(List.of());
+		Binder binder = Binder.get(environment);
+		Map<String, Object> found = binder.bind(PREFIX + ".clients", clients).orElse(Map.of());
+		return new TreeMap<>(found).keySet()
+			.stream()
+			.filter((name) -> binder.bind(PREFIX + ".clients." + name + ".enabled", Boolean.class).orElse(true))
+			.toList();
 	}
 
 	/**
@@ -154,8 +156,18 @@ class PerplexityClients implements DisposableBean {
 		Map<String, PerplexityApiKeyProvider> providers = this.beanFactory
 			.getBeansOfType(PerplexityApiKeyProvider.class);
 		names(this.environment).forEach((name) -> providers.keySet().removeIf((bean) -> isOf(name, bean)));
-		return (providers.size() != 1) ? this.beanFactory.getBeanProvider(PerplexityApiKeyProvider.class).getIfUnique()
-				: providers.values().iterator().next();
+		if (providers.size() <= 1) {
+			return providers.values().stream().findFirst().orElse(null);
+		}
+		PerplexityApiKeyProvider primary = this.beanFactory.getBeanProvider(PerplexityApiKeyProvider.class)
+			.getIfUnique();
+		if (primary == null) {
+			throw new InvalidPerplexityPropertyException(
+					providers.size() + " beans could give the API key of Perplexity: " + providers.keySet() + ".",
+					"Let one PerplexityApiKeyProvider be @Primary, or qualify each with the name of its client "
+							+ "('perplexity.clients.<name>').");
+		}
+		return primary;
 	}
 
 	private @Nullable PerplexityApiKeyProvider provider(String name) {

@@ -18,6 +18,8 @@ package io.github.perplexityspring.autoconfigure;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.micrometer.observation.ObservationRegistry;
 import org.apache.commons.logging.Log;
@@ -30,6 +32,7 @@ import org.springframework.util.StringUtils;
 import io.github.perplexityspring.PerplexityApiKeyProvider;
 import io.github.perplexityspring.PerplexityTemplate;
 import io.github.perplexityspring.RetrySettings;
+import io.github.perplexityspring.autoconfigure.PerplexityEndpoint.ClientSettings;
 import io.github.perplexityspring.observation.PerplexityObservationConvention;
 
 /**
@@ -47,6 +50,8 @@ class TemplateFactory {
 	private final ObjectProvider<ObservationRegistry> observationRegistry;
 
 	private final ObjectProvider<PerplexityObservationConvention> observationConvention;
+
+	private final Map<String, ClientSettings> settings = new ConcurrentHashMap<>();
 
 	TemplateFactory(ObjectProvider<RestClientCustomizer> restClientCustomizers,
 			ObjectProvider<PerplexityRestClientCustomizer> perplexityCustomizers,
@@ -78,7 +83,9 @@ class TemplateFactory {
 				.requestFactory(engine.getRequestFactory())
 				.streamRequestFactory(engine.getStreamRequestFactory())
 				.build();
-			logger.info(describe(name, properties, baseUrl, engine));
+			ClientSettings settings = settings(properties, baseUrl, engine);
+			this.settings.put(name, settings);
+			logger.info(describe(name, properties, settings));
 			return template;
 		}
 		catch (IllegalArgumentException ex) {
@@ -126,13 +133,27 @@ class TemplateFactory {
 		return (StringUtils.hasText(value)) ? value : null;
 	}
 
-	private static String describe(String name, PerplexityProperties properties, String baseUrl,
+	private static ClientSettings settings(PerplexityProperties properties, String baseUrl,
 			PerplexityHttpEngine engine) {
-		return "Perplexity client '" + name + "': " + baseUrl + ", engine " + engine.getName() + ", chat route "
-				+ properties.getChat().getRoute().name().toLowerCase(Locale.ROOT) + ", preset "
-				+ emptyToNull(properties.getAgent().getPreset()) + ", timeout "
-				+ text(properties.getHttp().getTimeout()) + ", stream idle timeout "
-				+ text(properties.getStream().getIdleTimeout()) + ", retries " + properties.getRetry().getMaxRetries();
+		return new ClientSettings(baseUrl, engine.getName(), emptyToNull(properties.getAgent().getPreset()),
+				emptyToNull(properties.getChat().getModel()), properties.getHttp().getTimeout(),
+				properties.getStream().getIdleTimeout(), properties.getRetry().getMaxRetries());
+	}
+
+	/**
+	 * Return what a client is set to.
+	 * @param name the name of the client
+	 * @return the settings, or {@code null} if it was not made here
+	 */
+	@Nullable ClientSettings settings(String name) {
+		return this.settings.get(name);
+	}
+
+	private static String describe(String name, PerplexityProperties properties, ClientSettings settings) {
+		return "Perplexity client '" + name + "': " + settings.baseUrl() + ", engine " + settings.engine()
+				+ ", chat route " + properties.getChat().getRoute().name().toLowerCase(Locale.ROOT) + ", preset "
+				+ settings.preset() + ", timeout " + text(settings.timeout()) + ", stream idle timeout "
+				+ text(settings.streamIdleTimeout()) + ", retries " + settings.maxRetries();
 	}
 
 	private static String text(Duration duration) {

@@ -54,9 +54,9 @@ import static org.mockito.Mockito.mock;
 class PerplexityAutoConfigurationTests {
 
 	static final AutoConfigurations AUTO_CONFIGURATIONS = AutoConfigurations.of(PerplexityAutoConfiguration.class,
-			RestClientAutoConfiguration.class, ImperativeHttpClientAutoConfiguration.class,
-			HttpClientAutoConfiguration.class, HttpMessageConvertersAutoConfiguration.class,
-			JacksonAutoConfiguration.class, SslAutoConfiguration.class);
+			PerplexityClientsAutoConfiguration.class, RestClientAutoConfiguration.class,
+			ImperativeHttpClientAutoConfiguration.class, HttpClientAutoConfiguration.class,
+			HttpMessageConvertersAutoConfiguration.class, JacksonAutoConfiguration.class, SslAutoConfiguration.class);
 
 	private final TestServer server = new TestServer();
 

@@ -421,7 +421,9 @@ class PerplexityPropertiesTests {
 				"perplexity.stream.idle-timeout", "perplexity.stream.event-timeout", "perplexity.stream.max-event-size",
 				"perplexity.stream.max-size", "perplexity.retry.max-retries", "perplexity.retry.initial-delay",
 				"perplexity.retry.max-delay", "perplexity.retry.max-retry-after", "perplexity.retry.unknown-outcome",
-				"perplexity.observation.include-content");
+				"perplexity.observation.include-content",
+				// Of each endpoint of Actuator
+				"management.endpoint.perplexity.access", "management.endpoint.perplexity.cache.time-to-live");
 		assertThat(metadata.get("hints").toString()).contains("sonar-pro", "wide-research");
 	}
 
