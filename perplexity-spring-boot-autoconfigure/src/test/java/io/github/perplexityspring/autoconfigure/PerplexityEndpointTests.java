@@ -16,6 +16,12 @@
 
 package io.github.perplexityspring.autoconfigure;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
@@ -26,8 +32,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.github.perplexityspring.PerplexityOperations;
+import io.github.perplexityspring.PerplexityRateLimitException;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link PerplexityEndpoint} and its auto-configuration.
@@ -74,6 +82,37 @@ class PerplexityEndpointTests {
 			assertThat(json(context).at("/clients/eu/settings/preset").asString()).isEqualTo("low");
 			assertThat(json(context).toString()).doesNotContain("test-key", "secret question", "resp_1");
 		});
+	}
+
+	@Test
+	void documentedExampleHasTheMembersOfTheEndpoint() throws IOException {
+		String page = Files.readString(Path.of("../docs/operations.md"));
+		int start = page.indexOf("```json") + "```json".length();
+		JsonNode example = new JsonMapper().readTree(page.substring(start, page.indexOf("```", start)));
+		this.server.answer((exchange) -> {
+			boolean first = this.server.requests().size() == 1;
+			exchange.getResponseHeaders().add("Content-Type", "application/json");
+			exchange.getResponseHeaders().add("x-ratelimit-limit", "50");
+			TestServer.respond(exchange, (first) ? 200 : 429,
+					"{\"id\":\"r\",\"model\":\"openai/gpt-6-luna\",\"status\":\"completed\"}");
+		});
+		this.runner.withPropertyValues("perplexity.retry.max-retries=0").run((context) -> {
+			PerplexityOperations perplexity = context.getBean(PerplexityOperations.class);
+			perplexity.ask("q");
+			assertThatExceptionOfType(PerplexityRateLimitException.class).isThrownBy(() -> perplexity.ask("q"));
+			assertThat(members(json(context), ""))
+				.containsAll(members(example, "").stream().filter((member) -> !member.contains("openRuns/")).toList());
+			assertThat(members(example, "")).containsAll(members(json(context), ""));
+		});
+	}
+
+	private static List<String> members(JsonNode node, String path) {
+		List<String> members = new ArrayList<>();
+		node.properties().forEach((member) -> {
+			members.add(path + "/" + member.getKey());
+			members.addAll(members(member.getValue(), path + "/" + member.getKey()));
+		});
+		return members;
 	}
 
 	@Test

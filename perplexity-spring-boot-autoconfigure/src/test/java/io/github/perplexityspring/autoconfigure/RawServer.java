@@ -51,6 +51,8 @@ final class RawServer implements AutoCloseable {
 
 	private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
+	private final AtomicInteger exchanges = new AtomicInteger();
+
 	private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
 	private final ConcurrentLinkedQueue<Script> scripts = new ConcurrentLinkedQueue<>();
@@ -108,6 +110,10 @@ final class RawServer implements AutoCloseable {
 		return this.sockets.size();
 	}
 
+	int openExchanges() {
+		return this.exchanges.get();
+	}
+
 	private void start(Runnable task, String name) {
 		Thread thread = new Thread(task, name);
 		thread.setDaemon(true);
@@ -137,7 +143,13 @@ final class RawServer implements AutoCloseable {
 			while (request != null) {
 				this.requests.add(request);
 				Script script = this.scripts.poll();
-				((script != null) ? script : this.otherwise).run(new Exchange(socket, in, request));
+				this.exchanges.incrementAndGet();
+				try {
+					((script != null) ? script : this.otherwise).run(new Exchange(socket, in, request));
+				}
+				finally {
+					this.exchanges.decrementAndGet();
+				}
 				if (socket.isClosed()) {
 					return;
 				}
