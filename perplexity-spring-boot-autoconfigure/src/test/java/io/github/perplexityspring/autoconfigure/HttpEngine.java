@@ -68,7 +68,9 @@ enum HttpEngine {
 		/** A GET whose connection dies is sent again by the engine itself. */
 		SENDS_READS_AGAIN,
 
-		/** It may open a connection more than it needs, and keeps it for the next call. */
+		/**
+		 * It may open a connection more than it needs, and keeps it for the next call.
+		 */
 		KEEPS_SPARE_CONNECTIONS,
 
 		/** A thread that waits for the service is not woken by an interrupt. */

@@ -91,8 +91,8 @@ class ManyAccountsDocTests {
 		});
 	}
 
-	// tag::accounts-inject
 	@Service
+	// tag::accounts-inject
 	static class Research {
 
 		private final PerplexityOperations perplexity;
