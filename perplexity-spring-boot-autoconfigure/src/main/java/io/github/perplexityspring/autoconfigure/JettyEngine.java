@@ -26,6 +26,7 @@ import org.eclipse.jetty.client.HttpProxy;
 import org.eclipse.jetty.client.ProxyAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
+import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
@@ -59,6 +60,9 @@ final class JettyEngine implements ClientHttpRequestFactory, DisposableBean {
 
 	private void configure(HttpClient client, @Nullable InetSocketAddress proxy) {
 		this.client = client;
+		// A request that is aborted gives its buffer back while the other side may still
+		// fill it: no other call may get it
+		client.setByteBufferPool(new ByteBufferPool.NonPooling());
 		client.setIdleTimeout(0);
 		client.setMaxConnectionsPerDestination(PerplexityHttpEngine.MAX_CONNECTIONS);
 		client.setMaxRequestsQueuedPerDestination(Integer.MAX_VALUE);
