@@ -61,8 +61,8 @@ final class CallFailures {
 	private static final Duration STALE_CONNECTION = Duration.ofSeconds(5);
 
 	/** What the JDK's engine, Reactor Netty, Jetty and HttpURLConnection say. */
-	private static final List<String> UNANSWERED = List.of("header parser received no bytes",
-			"prematurely closed BEFORE response", "HttpResponse[null 0 null]", "Unexpected end of file from server");
+	private static final List<String> UNANSWERED = List.of("header parser received no bytes", "closed BEFORE response",
+			"HttpResponse[null 0 null]", "Unexpected end of file from server");
 
 	private static final List<String> RESET = List.of("Connection reset", "Broken pipe");
 

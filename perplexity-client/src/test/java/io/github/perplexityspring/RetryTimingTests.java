@@ -16,6 +16,7 @@
 
 package io.github.perplexityspring;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.client.ClientHttpRequestInterceptor;
 
 import io.github.perplexityspring.observation.PerplexityObservationContext;
 import io.github.perplexityspring.observation.PerplexityObservationDocumentation;
@@ -353,6 +355,43 @@ class RetryTimingTests {
 			.then((exchange) -> exchange.json(Payloads.SEARCH));
 		search(this.perplexity);
 		assertThat(this.server.requests()).hasSize(3);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			HTTP/1.1 header parser received no bytes | 2
+			Connection prematurely closed BEFORE response | 2
+			Connection has been closed BEFORE response, while sending request body | 2
+			HttpConnectionOverHTTP@1::DecryptedEndPoint HttpResponse[null 0 null] | 2
+			Unexpected end of file from server | 2
+			Connection reset by peer | 2
+			Broken pipe | 2
+			Connection prematurely closed DURING response | 1
+			HttpResponse[HTTP/1.1 200 OK] | 1
+			Premature EOF | 1
+			""")
+	void createWhenConnectionEndsShouldGoByWhatTheEngineSays(String words, int attempts) {
+		List<IOException> failures = new ArrayList<>(List.of(new IOException(words)));
+		int[] sent = new int[1];
+		ClientHttpRequestInterceptor engine = (request, body, execution) -> {
+			sent[0]++;
+			if (!failures.isEmpty()) {
+				throw failures.remove(0);
+			}
+			return execution.execute(request, body);
+		};
+		this.server.then((exchange) -> exchange.json(Payloads.CHAT));
+		PerplexityOperations perplexity = this.perplexity.mutate()
+			.restClient((client) -> client.requestInterceptor(engine))
+			.build();
+		if (attempts == 1) {
+			assertThatExceptionOfType(PerplexityTransportException.class)
+				.isThrownBy(() -> perplexity.chat().create(Payloads.chatRequest()));
+		}
+		else {
+			perplexity.chat().create(Payloads.chatRequest());
+		}
+		assertThat(sent[0]).isEqualTo(attempts);
 	}
 
 }
