@@ -1,143 +1,176 @@
 import { element, show, webAddress, webLink } from "./markdown.js";
+import { describe } from "./preview.js";
 
 const $ = (id) => document.getElementById(id);
 const form = $("form");
 const question = $("question");
-const text = $("text");
+const research = $("research");
 const touch = matchMedia("(pointer: coarse)").matches;
+const KEPT = "perplexity-sample.turns";
 
-let current; // The question that is being answered
+let turns = []; // The conversation: what was asked, and the id of the run that answers it
+let current; // The turn that is being answered
 
 // Asking
 
-async function ask(asked) {
-	current?.stop.abort();
-	const run = { stop: new AbortController(), text: "", sources: new Map(), started: false, ended: false };
-	current = run;
-	begin(run, asked);
+async function ask(text, thorough) {
+	const turn = add({ question: text.trim(), research: thorough, started: Date.now() });
+	begin(turn);
+	reveal(turn);
 	try {
-		const response = await fetch("ask", {
-			method: "POST",
-			headers: { "Content-Type": "application/json", "Accept": "text/event-stream" },
-			body: JSON.stringify({ question: asked }),
-			signal: run.stop.signal,
-		});
-		if (!response.ok) {
-			throw new Error(`Status ${response.status}`);
+		const previous = turns.findLast((other) => other.complete)?.id;
+		turn.id = (await call("POST", "runs", { text: turn.question, research: thorough, previous })).id;
+		keep();
+		if (turn.stopping) {
+			stop(turn);
 		}
-		for await (const event of events(response.body)) {
-			if (run === current) {
-				handlers[event.name]?.(run, event.data);
-			}
-		}
-		if (run === current && !run.ended) {
-			fail(run, "The answer broke off here: the application has closed the connection.");
-		}
+		follow(turn);
 	}
 	catch (error) {
-		if (run === current && !run.ended) {
-			if (error.name === "AbortError") {
-				end(run, run.text ? "Stopped. What has arrived is kept." : "Stopped.");
-			}
-			else {
-				fail(run, run.started ? "The answer broke off here: the connection to the application was lost."
-					: "The application cannot be reached. Is it still running?");
-			}
-		}
+		fail(turn, error.message);
+		question.value ||= turn.question; // To be asked again
+		fit();
 	}
 }
 
-const handlers = {
-	searching(run, queries) {
-		say("Searching: " + queries.join(", "));
-	},
-	sources(run, sources) {
-		sources.forEach((source, index) => source && run.sources.set(source.id ?? index + 1, source));
-		showSources(run);
-		run.fresh = true;
-		draw(run);
-	},
-	delta(run, { text: more }) {
-		if (!run.started) {
-			run.started = true;
-			say("Answering");
-		}
-		run.text += more;
-		draw(run);
-	},
-	done(run, facts) {
-		showFacts(facts);
-		if (!run.text) {
-			fail(run, "There was no answer to this question. Try to ask it in other words.");
-			return;
-		}
-		const count = run.sources.size;
-		const found = (count === 0) ? "no sources" : (count === 1) ? "1 source" : `${count} sources`;
-		end(run, (facts.finishReason === "incomplete") ? `The answer ended early, with ${found}.`
-			: `The answer is complete, with ${found}.`);
-	},
-	problem(run, { message }) {
-		fail(run, message);
-	},
-};
-
-// Reads server-sent events as they arrive
-async function* events(body) {
-	const reader = body.pipeThrough(new TextDecoderStream()).getReader();
-	let rest = "";
-	for (;;) {
-		const { value, done } = await reader.read();
-		if (done) {
-			return;
-		}
-		const parts = (rest + value).split(/\r?\n\r?\n/);
-		rest = parts.pop();
-		for (const part of parts) {
-			const event = { name: "message", data: "" };
-			for (const line of part.split(/\r?\n/)) {
-				if (line.startsWith("event:")) {
-					event.name = line.slice(6).trim();
-				}
-				else if (line.startsWith("data:")) {
-					event.data += line.slice(5);
-				}
-			}
-			if (event.data) {
-				yield { name: event.name, data: JSON.parse(event.data) };
-			}
-		}
+async function call(method, path, body) {
+	let response;
+	try {
+		response = await fetch(path, { method, headers: { "Content-Type": "application/json" },
+			body: body && JSON.stringify(body) });
 	}
+	catch {
+		throw new Error("The application cannot be reached. Is it still running?");
+	}
+	const content = await response.text();
+	if (!response.ok) {
+		throw new Error(content.startsWith("{") && JSON.parse(content).detail || `The application answered with ${response.status}.`);
+	}
+	return content && JSON.parse(content);
+}
+
+// The browser itself comes back after a lost connection, and says which event was its last
+function follow(turn) {
+	const events = new EventSource(`runs/${encodeURIComponent(turn.id)}/events`);
+	const on = (name, handler) => events.addEventListener(name, (event) => handler(turn, JSON.parse(event.data)));
+	turn.events = events;
+	on("step", step);
+	on("done", done);
+	on("problem", (_, { message }) => turn.stopping ? end(turn, "Stopped. What has arrived is kept.")
+		: fail(turn, message));
+	events.onopen = () => turn.away && (turn.away = false, tell(turn, "Connected again"));
+	events.onerror = () => {
+		turn.away = true;
+		tell(turn, "The connection to the application is lost. Waiting for it; the answer goes on");
+		if (events.readyState === EventSource.CLOSED && !turn.ended) {
+			setTimeout(() => turn.ended || (begin(turn), follow(turn)), 2000);
+		}
+	};
+}
+
+function stop(turn) {
+	turn.stopping = true;
+	tell(turn, "Stopping");
+	if (turn.id) {
+		call("DELETE", `runs/${encodeURIComponent(turn.id)}`).catch(() => {}); // It has ended by itself
+	}
+}
+
+// What arrives
+
+function step(turn, { queries, urls, sources, text }) {
+	for (const query of queries ?? []) {
+		log(turn, `Searched for “${query}”`);
+		tell(turn, `Searching for ${query}`);
+	}
+	for (const url of urls ?? []) {
+		log(turn, "Read ", webLink(webAddress(url)?.hostname ?? url, url));
+		tell(turn, "Reading");
+	}
+	if (sources) {
+		sources.forEach((source, index) => turn.sources.set(source.id ?? index + 1, source));
+		turn.fresh = true;
+	}
+	if (text) {
+		if (!turn.text) {
+			tell(turn, "Answering");
+		}
+		turn.text += text;
+	}
+	draw(turn);
+}
+
+function done(turn, { text, markdown, answer }) {
+	turn.text = text;
+	turn.markdown = markdown;
+	turn.complete = true;
+	turn.sources = new Map(answer.sources.map((source, index) => [source.id ?? index + 1, source]));
+	if (!text) {
+		fail(turn, "There was no answer to this question. Try to ask it in other words.");
+		return;
+	}
+	facts(turn, answer);
+	const count = turn.sources.size;
+	const found = (count === 0) ? "without sources" : (count === 1) ? "with 1 source" : `with ${count} sources`;
+	end(turn, (answer.finishReason === "incomplete") ? `The answer ended early, ${found}.`
+		: `The answer is complete, ${found}.`);
 }
 
 // Showing
 
-function begin(run, asked) {
-	$("asked").textContent = asked.trim() || "No question";
-	text.replaceChildren();
-	$("sources").replaceChildren();
-	for (const id of ["found", "facts", "problem"]) {
-		$(id).hidden = true;
-	}
-	$("answer").hidden = false;
-	$("answer").classList.add("writing");
-	$("answer").setAttribute("aria-busy", "true");
-	say("Asking");
+function add(turn) {
+	turn.node = $("turn").content.firstElementChild.cloneNode(true);
+	turn.part = (selector) => turn.node.querySelector(selector);
+	turn.number = turns.push(turn);
+	const title = turn.part("h2");
+	title.textContent = turn.question;
+	title.id = `question-${turn.number}`;
+	turn.node.setAttribute("aria-labelledby", title.id);
+	turn.part(".copy").addEventListener("click", () => copy(turn));
+	$("turns").append(turn.node);
+	$("examples").hidden = true;
+	$("anew").hidden = false;
+	document.querySelector("label[for=question]").textContent = "Your next question";
+	question.placeholder = "And what else would you like to know?";
+	return turn;
+}
+
+function begin(turn) {
+	Object.assign(turn, { text: "", sources: new Map(), ended: false });
+	current = turn;
+	turn.part(".steps ol").replaceChildren();
+	turn.part(".steps").open = turn.research;
+	turn.node.classList.add("writing");
+	turn.node.setAttribute("aria-busy", "true");
+	turn.part(".state").hidden = false;
+	clearInterval(turn.clock);
+	turn.clock = setInterval(() => tell(turn, turn.doing, false), 1000);
+	tell(turn, turn.research ? "Research begins" : "Asking");
 	swap($("ask"), $("stop"));
 }
 
-function end(run, status) {
-	run.ended = true;
-	draw(run);
-	say(status);
-	$("answer").classList.remove("writing");
-	$("answer").removeAttribute("aria-busy");
-	swap($("stop"), $("ask"));
+function end(turn, words) {
+	turn.events?.close();
+	clearInterval(turn.clock);
+	turn.ended = true;
+	draw(turn);
+	turn.node.classList.remove("writing");
+	turn.node.removeAttribute("aria-busy");
+	turn.part(".steps").open = false;
+	turn.part(".state").textContent = turn.complete ? "" : words;
+	turn.part(".state").hidden = turn.complete;
+	turn.part(".foot").hidden = !turn.complete;
+	say(turn, words);
+	if (turn === current) {
+		swap($("stop"), $("ask"));
+	}
 }
 
-function fail(run, message) {
-	end(run, "");
-	$("problem").textContent = message;
-	$("problem").hidden = false;
+function fail(turn, message) {
+	end(turn, "");
+	turn.part(".problem").textContent = message;
+	turn.part(".problem").hidden = false;
+	say(turn, message);
 }
 
 // Puts one button in the place of another, with the focus if it was there
@@ -150,94 +183,144 @@ function swap(old, next) {
 	}
 }
 
+// What goes on now, with the time it takes so far
+function tell(turn, doing, spoken = true) {
+	if (turn.ended) {
+		return;
+	}
+	turn.doing = doing;
+	const seconds = Math.floor((Date.now() - turn.started) / 1000);
+	const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+	turn.part(".state").textContent = doing + ((seconds > 2) ? ` · ${time}` : "…");
+	if (spoken) {
+		say(turn, doing);
+	}
+}
+
 // Spoken by screen readers; the words of the answer are not
-function say(status) {
-	$("status").textContent = status;
+function say(turn, words) {
+	if (turn === current) {
+		$("status").textContent = words;
+	}
+}
+
+function log(turn, ...words) {
+	const item = element("li");
+	item.append(...words);
+	const list = turn.part(".steps ol");
+	list.append(item);
+	const count = list.children.length;
+	turn.part(".steps summary").textContent = (count === 1) ? "1 step" : `${count} steps`;
+	turn.part(".steps").hidden = false;
 }
 
 // At most once a frame, however fast the words come
-function draw(run) {
-	run.frame ??= requestAnimationFrame(() => {
-		run.frame = undefined;
-		if (run === current) {
-			show(text, run.text, { cite: (number) => cite(run, number), fresh: run.fresh, writing: !run.ended });
-			run.fresh = false;
+function draw(turn) {
+	turn.frame ??= requestAnimationFrame(() => {
+		turn.frame = undefined;
+		const cited = new Set();
+		show(turn.part(".text"), turn.text, { cite: (number) => cite(turn, number), fresh: turn.fresh,
+			writing: !turn.ended });
+		turn.fresh = false;
+		for (const [, number] of turn.text.matchAll(/\uE000(\d+)\uE001/g)) {
+			cited.add(Number(number));
 		}
+		list(turn, ".sources", (number) => cited.has(number));
+		list(turn, ".related", (number) => turn.ended && !cited.has(number));
 	});
 }
 
-function cite(run, number) {
-	const source = run.sources.get(number);
+function cite(turn, number) {
+	const source = turn.sources.get(number);
 	if (!source) {
 		return null;
 	}
 	const link = element("a", String(number));
-	link.href = `#source-${number}`;
-	link.title = source.title || source.url || "";
+	link.href = `#source-${turn.number}-${number}`;
 	link.setAttribute("aria-label", `Source ${number}`);
+	describe(link, source);
 	const mark = element("sup");
 	mark.append(link);
 	return mark;
 }
 
-function showSources(run) {
-	const items = [];
-	for (const [number, source] of run.sources) {
+function list(turn, selector, wanted) {
+	const shown = [...turn.sources].filter(([number]) => wanted(number));
+	turn.part(selector).hidden = shown.length === 0;
+	const key = shown.map(([number, source]) => `${number} ${source.url} ${source.title}`).join("\n");
+	if (turn[selector] === key) {
+		return; // A selection and the focus stay
+	}
+	turn[selector] = key;
+	turn.part(`${selector} ol`).replaceChildren(...shown.map(([number, source]) => {
 		const item = element("li");
-		item.id = `source-${number}`;
+		item.id = `source-${turn.number}-${number}`;
 		item.value = number;
 		item.tabIndex = -1;
 		item.append(webLink(source.title || source.url || "Without a title", source.url));
-		const host = webAddress(source.url)?.hostname.replace(/^www\./, "");
-		const about = [host, source.date].filter(Boolean).join(", ");
+		const about = [webAddress(source.url)?.hostname.replace(/^www\./, ""), source.date].filter(Boolean).join(", ");
 		if (about) {
 			const small = element("span", about);
 			small.className = "about";
 			item.append(" ", small);
 		}
-		items.push(item);
-	}
-	$("sources").replaceChildren(...items);
-	$("found").hidden = items.length === 0;
+		return item;
+	}));
 }
 
-function showFacts(facts) {
+function facts(turn, { model, usage, cost }) {
 	const count = new Intl.NumberFormat("en");
 	const money = new Intl.NumberFormat("en", { style: "currency", currency: "USD", minimumFractionDigits: 2,
 		maximumFractionDigits: 5 });
 	const entries = [];
-	if (facts.model) {
-		entries.push(["Model", facts.model]);
+	if (model) {
+		entries.push(["Model", model]);
 	}
-	if (facts.inputTokens != null && facts.outputTokens != null) {
-		entries.push(["Tokens", `${count.format(facts.inputTokens)} in, ${count.format(facts.outputTokens)} out`]);
+	if (usage?.inputTokens != null && usage.outputTokens != null) {
+		entries.push(["Tokens", `${count.format(usage.inputTokens)} in, ${count.format(usage.outputTokens)} out`]);
 	}
-	if (facts.cost != null) {
-		entries.push(["Cost", money.format(facts.cost)]);
+	if (cost != null) {
+		entries.push(["Cost", money.format(cost)]);
 	}
-	entries.push(["Time", `${facts.seconds.toFixed(1)} s`]);
-	$("facts").replaceChildren(...entries.map(([name, value]) => {
+	turn.part("dl").replaceChildren(...entries.map(([name, value]) => {
 		const fact = element("div");
 		fact.append(element("dt", name), element("dd", value));
 		return fact;
 	}));
-	$("facts").hidden = false;
+}
+
+async function copy(turn) {
+	try {
+		await navigator.clipboard.writeText(turn.markdown);
+		$("status").textContent = "Copied.";
+		turn.part(".copy").textContent = "Copied";
+	}
+	catch {
+		$("status").textContent = "The browser does not allow to copy.";
+		turn.part(".copy").textContent = "Not allowed to copy";
+	}
+	setTimeout(() => turn.part(".copy").textContent = "Copy as Markdown", 2000);
 }
 
 // What the person does
 
 form.addEventListener("submit", (event) => {
 	event.preventDefault();
-	if (!question.value.trim()) {
-		question.focus();
-		say("Please enter a question.");
+	if (current && !current.ended) {
 		return;
 	}
-	ask(question.value);
+	const text = question.value;
+	if (!text.trim()) {
+		question.focus();
+		$("status").textContent = "Please enter a question.";
+		return;
+	}
+	question.value = "";
+	fit();
+	ask(text, research.checked);
 	if (touch) {
 		question.blur(); // Takes the keyboard off the screen
 	}
-	reveal();
 });
 
 question.addEventListener("keydown", (event) => {
@@ -250,20 +333,23 @@ question.addEventListener("keydown", (event) => {
 question.addEventListener("input", fit);
 
 document.addEventListener("keydown", (event) => {
-	if (event.key === "Escape" && current && !current.ended) {
-		current.stop.abort();
+	if (event.key === "Escape" && !event.defaultPrevented && current && !current.ended) {
+		stop(current);
 	}
 });
 
-$("stop").addEventListener("click", () => current?.stop.abort());
+$("stop").addEventListener("click", () => stop(current));
+
+$("anew").addEventListener("click", () => {
+	turns.forEach((turn) => turn.events?.close());
+	localStorage.removeItem(KEPT);
+	location.assign(location.pathname);
+});
 
 for (const example of document.querySelectorAll(".example")) {
 	example.addEventListener("click", () => {
-		question.value = example.textContent;
-		fit();
-		ask(question.value);
-		$("asked").focus({ preventScroll: true }); // The button moves down to make room for the answer
-		reveal();
+		ask(example.textContent, "research" in example.dataset);
+		question.focus({ preventScroll: true }); // The examples go away
 	});
 }
 
@@ -272,17 +358,40 @@ function fit() {
 	question.style.height = `${question.scrollHeight + 2}px`;
 }
 
-// Scrolls to the answer, unless enough of it can be seen
-function reveal() {
-	const { top } = $("asked").getBoundingClientRect();
-	if (top < 0 || top > innerHeight * 0.6) {
-		$("status").scrollIntoView({ block: "start" });
+function reveal(turn) {
+	turn.node.scrollIntoView({ block: "start" });
+}
+
+// Keeps the conversation, without its answers: Perplexity holds those
+
+function keep() {
+	const kept = turns.filter((turn) => turn.id).slice(-20);
+	localStorage.setItem(KEPT, JSON.stringify(kept.map((turn) => ({ id: turn.id, question: turn.question,
+		research: turn.research, started: turn.started }))));
+}
+
+function restore() {
+	let kept;
+	try {
+		kept = JSON.parse(localStorage.getItem(KEPT)) ?? [];
+	}
+	catch {
+		kept = [];
+	}
+	for (const one of kept) {
+		const turn = add(one);
+		begin(turn);
+		follow(turn);
+	}
+	if (turns.length) {
+		reveal(turns[turns.length - 1]);
 	}
 }
 
 // The start
 
 const given = new URLSearchParams(location.search).get("q");
+restore();
 if (given) {
 	question.value = given;
 	fit();
@@ -291,11 +400,11 @@ if (!touch) {
 	question.focus({ preventScroll: true });
 }
 
-const info = await fetch("info").then((response) => response.json()).catch(() => ({}));
+const info = await fetch("info.json").then((response) => response.json()).catch(() => ({}));
 if (info.mode === "demo") {
 	$("demo").hidden = false;
 	$("failures").hidden = false;
-	if (given) {
-		ask(given); // Only here: a link must not spend the money of a key
+	if (given && turns.length === 0) {
+		form.requestSubmit(); // Only here: a link must not spend the money of a key
 	}
 }

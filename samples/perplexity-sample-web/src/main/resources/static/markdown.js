@@ -7,7 +7,7 @@ const INLINE = new RegExp([
 	"\\*\\*(.+?)\\*\\*",
 	"\\*([^*\\s](?:[^*]*[^*\\s])?)\\*",
 	"\\[([^\\[\\]]+)\\]\\((https?://[^\\s()]+(?:\\([^\\s()]*\\)[^\\s()]*)*)\\)",
-	"\\[(?:[a-z_]+:)?(\\d{1,3})\\]",
+	"\uE000(\\d+)\uE001", // A citation, as the application marks it
 ].join("|"), "g");
 
 /** The address if it is one of the web, else null. */
@@ -73,7 +73,7 @@ export function show(parent, text, { cite, fresh, writing }) {
 
 // Hides the marks that the next words are going to complete
 function complete(block) {
-	const text = block.replace(/(?:\[[\w:]*|\*+)$/, "");
+	const text = block.replace(/\*+$/, "");
 	return (text.split("**").length % 2 === 0) ? text.trimEnd() + "**" : text;
 }
 
@@ -262,7 +262,7 @@ function inline(parent, text, cite) {
 			node = cite(Number(number));
 			before = node ? before.trimEnd() : before;
 		}
-		parent.append(before, node ?? all);
+		parent.append(before, node ?? "");
 		end = match.index + all.length;
 	}
 	parent.append(text.slice(end));

@@ -23,22 +23,20 @@ import io.github.perplexityspring.PerplexityApiException;
 import io.github.perplexityspring.PerplexityAuthenticationException;
 import io.github.perplexityspring.PerplexityRateLimitException;
 import io.github.perplexityspring.PerplexityRunException;
-import io.github.perplexityspring.PerplexityStreamException;
 import io.github.perplexityspring.PerplexityTransportException;
+import io.github.perplexityspring.agent.AgentStatus;
 
 /**
- * Says what went wrong to a person who knows nothing of exceptions.
+ * Tells a person what went wrong and what to do.
  */
 final class PlainWords {
 
 	private static final Map<Class<?>, String> WORDS = Map.of(PerplexityAuthenticationException.class,
 			"The API key was not accepted. Check PERPLEXITY_API_KEY, then start the application again.",
-			PerplexityStreamException.class, "The answer broke off here. Ask again for the whole of it.",
 			PerplexityTransportException.class,
 			"Perplexity cannot be reached. Check the connection to the internet, then ask again.",
 			PerplexityRunException.class,
-			"Perplexity could not answer this question. Ask again, or ask it in other words.",
-			PerplexityApiException.class, "Perplexity did not accept this question. Try to ask it in other words.");
+			"Perplexity could not answer this question. Ask again, or ask it in other words.");
 
 	private PlainWords() {
 	}
@@ -52,10 +50,14 @@ final class PlainWords {
 			return "Too many questions at once. Try again "
 					+ ((wait != null) ? "in " + (wait.toMillis() + 999) / 1000 + " seconds." : "in a little while.");
 		}
-		if (problem instanceof PerplexityApiException api && api.getStatusCode().is5xxServerError()) {
-			return "Perplexity has trouble of its own right now. Try again in a little while.";
+		if (problem instanceof PerplexityRunException run && AgentStatus.CANCELLED.equals(run.getResponse().status())) {
+			return "Stopped. What has arrived is kept.";
 		}
-		return WORDS.getOrDefault(problem.getClass(), "Something went wrong in this application. Its log says more.");
+		if (problem instanceof PerplexityApiException api && api.getStatusCode().value() == 404) {
+			return "Perplexity does not hold this answer any more. Ask again.";
+		}
+		return WORDS.getOrDefault(problem.getClass(),
+				"That did not work. Try again in a little while; the log of this application says more.");
 	}
 
 }

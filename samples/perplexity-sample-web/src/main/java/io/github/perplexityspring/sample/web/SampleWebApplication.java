@@ -21,15 +21,24 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.util.StringUtils;
 
 /**
- * A page that asks Perplexity and shows the answer while it is written.
+ * A page that asks Perplexity, or a mock of it where there is no key.
  */
 @SpringBootApplication(proxyBeanMethods = false)
 public class SampleWebApplication {
 
+	/**
+	 * Start the application.
+	 * @param args properties of Spring Boot, such as {@code --server.port=8081}
+	 */
 	public static void main(String[] args) {
-		SpringApplication.run(SampleWebApplication.class, args);
+		SpringApplication application = new SpringApplication(SampleWebApplication.class);
+		if (!StringUtils.hasText(System.getenv("PERPLEXITY_API_KEY"))) {
+			application.setAdditionalProfiles("demo");
+		}
+		application.run(args);
 	}
 
 	@Bean

@@ -40,11 +40,11 @@ class PlainWordsTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
-			400 | Perplexity did not accept this question.
+			400 | That did not work.
+			404 | Perplexity does not hold this answer any more.
 			401 | The API key was not accepted.
 			429 | Too many questions at once. Try again in a little while.
-			500 | Perplexity has trouble of its own right now.
-			503 | Perplexity has trouble of its own right now.
+			500 | That did not work.
 			""")
 	void statusIsExplained(int status, String words) {
 		try (MockPerplexity mock = MockPerplexity.start()) {
@@ -87,8 +87,7 @@ class PlainWordsTests {
 	void innerMessagesStayInside() {
 		assertThat(Stream.of(new PerplexityException("inner"), new IllegalStateException("inner"),
 				new IllegalArgumentException()))
-			.allSatisfy(
-					(ex) -> assertThat(PlainWords.of(ex)).startsWith("Something went wrong").doesNotContain("inner"));
+			.allSatisfy((ex) -> assertThat(PlainWords.of(ex)).startsWith("That did not work.").doesNotContain("inner"));
 	}
 
 	private static RuntimeException problem(PerplexityOperations perplexity) {

@@ -17,6 +17,7 @@
 package io.github.perplexityspring.sample.web;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -26,18 +27,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.context.ActiveProfiles;
 import tools.jackson.databind.JsonNode;
 
-import io.github.perplexityspring.sample.web.Page.Event;
+import io.github.perplexityspring.sample.web.RunClient.Event;
 import io.github.perplexityspring.test.MockPerplexity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The application without a key.
+ * Tests for {@link SampleWebApplication} without a key.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "perplexity.api-key=")
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@ActiveProfiles("demo")
 class SampleWebApplicationTests {
+
+	private static final String TEXT = "Water boils at **100 °C** [1], lower on mountains [2].";
 
 	@Autowired
 	private MockPerplexity perplexity;
@@ -45,80 +50,111 @@ class SampleWebApplicationTests {
 	@Value("${local.server.port}")
 	private int port;
 
-	private Page page;
+	private RunClient client;
 
 	@BeforeEach
-	void openPage() {
-		this.page = new Page(this.port);
+	void script() {
+		this.client = new RunClient(this.port);
+		this.perplexity.whenAsked("boil")
+			.answer(TEXT, MockPerplexity.source("Boiling", "https://example.org/boiling"),
+					MockPerplexity.source("Altitude", "https://example.org/altitude"));
 	}
 
 	@Test
 	void pageSaysThatThisIsTheDemo() throws Exception {
-		assertThat(this.page.mode()).isEqualTo("demo");
-		assertThat(this.page.get("").body()).contains("Demo:").contains("PERPLEXITY_API_KEY");
+		assertThat(RunClient.json(this.client.get("info.json")).path("mode").asString()).isEqualTo("demo");
+		assertThat(this.client.get("").body()).contains("Demo:").contains("PERPLEXITY_API_KEY");
 	}
 
 	@Test
 	void pageLoadsNothingFromElsewhere() throws Exception {
-		HttpResponse<String> index = this.page.get("");
+		HttpResponse<String> index = this.client.get("");
 		assertThat(index.headers().firstValue("Content-Security-Policy")).hasValueSatisfying(
 				(policy) -> assertThat(policy).startsWith("default-src 'self';").doesNotContain("unsafe"));
 		assertThat(index.body()).doesNotContain("http:").doesNotContain("https:").doesNotContain("style=");
-		for (String path : List.of("app.js", "markdown.js", "style.css", "favicon.svg")) {
-			assertThat(this.page.get(path).statusCode()).as(path).isEqualTo(200);
+		for (String path : List.of("app.js", "markdown.js", "preview.js", "style.css", "favicon.svg")) {
+			assertThat(this.client.get(path).statusCode()).as(path).isEqualTo(200);
 		}
 	}
 
 	@Test
 	void answerArrivesWordByWordWithItsSourcesAndCost() throws Exception {
-		String text = "Water boils at **100 °C** [1], lower on mountains [2].";
-		this.perplexity.whenAsked("boil")
-			.answer(text, MockPerplexity.source("Boiling", "https://example.org/boiling"),
-					MockPerplexity.source("Altitude", "https://example.org/altitude"));
-		List<Event> events = this.page.ask("When does water boil?");
-		assertThat(Event.text(events)).isEqualTo(text);
-		assertThat(events).filteredOn((event) -> event.name().equals("delta")).hasSizeGreaterThan(5);
-		assertThat(events).extracting(Event::name)
-			.startsWith("searching", "sources", "delta")
-			.endsWith("sources", "done");
-		JsonNode sources = events.get(1).data();
-		assertThat(sources).hasSize(2);
-		assertThat(sources.path(1).path("id").asLong()).isEqualTo(2);
-		assertThat(sources.path(1).path("title").asString()).isEqualTo("Altitude");
-		assertThat(sources.path(1).path("url").asString()).isEqualTo("https://example.org/altitude");
-		JsonNode done = events.get(events.size() - 1).data();
-		assertThat(done.path("model").asString()).isEqualTo("mock/fast");
-		assertThat(done.path("inputTokens").asLong()).isPositive();
-		assertThat(done.path("outputTokens").asLong()).isPositive();
-		assertThat(done.path("cost").asDouble()).isPositive();
-		assertThat(done.path("seconds").isNumber()).isTrue();
+		List<Event> events = this.client.follow(this.client.id("When does water boil?"));
+		String marked = TEXT.replace("[", "\uE000").replace("]", "\uE001");
+		// The last marker may come with the whole only
+		assertThat(marked).startsWith(Event.text(events));
+		assertThat(events).extracting((event) -> event.data().path("queries").path(0).asString(""))
+			.contains("When does water boil?");
+		assertThat(events).filteredOn((event) -> event.data().has("text")).hasSizeGreaterThan(5);
+		assertThat(events).filteredOn((event) -> event.data().path("sources").size() == 2).isNotEmpty();
+		Event last = events.get(events.size() - 1);
+		assertThat(last.name()).isEqualTo("done");
+		JsonNode done = last.data();
+		assertThat(done.path("text").asString()).isEqualTo(marked);
+		assertThat(done.path("markdown").asString()).startsWith("Water boils at **100 °C** [[1]](https://");
+		JsonNode answer = done.path("answer");
+		assertThat(answer.path("sources").path(1).path("title").asString()).isEqualTo("Altitude");
+		assertThat(answer.path("model").asString()).isEqualTo("mock/fast");
+		assertThat(answer.path("usage").path("inputTokens").asLong()).isPositive();
+		assertThat(answer.path("cost").asDouble()).isPositive();
+	}
+
+	@Test
+	void answerIsFollowedFromWhereItWasLeft() throws Exception {
+		String id = this.client.id("When does water boil?");
+		List<Event> all = this.client.follow(id);
+		int middle = all.size() / 2;
+		assertThat(this.client.follow(id, all.get(middle).id())).isEqualTo(all.subList(middle + 1, all.size()));
 	}
 
 	@Test
 	void whatHasNoScriptIsAnsweredToo() throws Exception {
-		assertThat(Event.text(this.page.ask("Something else"))).startsWith("This is the demo");
+		List<Event> events = this.client.follow(this.client.id("Something else"));
+		assertThat(events.get(events.size() - 1).name()).isEqualTo("done");
+		assertThat(Event.text(events)).isNotBlank();
+	}
+
+	@Test
+	void stopCancelsTheRun() throws Exception {
+		this.perplexity.whenAsked("forever").answer("On and on").chunkDelay(Duration.ofHours(1));
+		String id = this.client.id("Go on forever");
+		assertThat(this.client.stop(id).statusCode()).isEqualTo(200);
+		List<Event> events = this.client.follow(id);
+		assertThat(events.get(events.size() - 1).data().path("message").asString())
+			.isEqualTo("Stopped. What has arrived is kept.");
+		assertThat(this.client.stop(id).statusCode()).isEqualTo(502);
 	}
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
-			Show me a rate limit | Too many questions at once. Try again in 90 seconds.
-			Show me a bad key | The API key was not accepted.
-			'' | Please enter a question.
-			'  ' | Please enter a question.
+			Show me a rate limit | 502 | Too many questions at once. Try again in 90 seconds.
+			Show me a bad key | 502 | The API key was not accepted.
+			'' | 400 | Please enter a question.
+			'  ' | 400 | Please enter a question.
 			""")
-	void problemIsToldInPlainWords(String question, String message) throws Exception {
-		List<Event> events = this.page.ask(question);
-		assertThat(events).extracting(Event::name).containsExactly("problem");
-		assertThat(events.get(0).data().path("message").asString()).startsWith(message);
+	void problemIsToldInPlainWords(String question, int status, String message) throws Exception {
+		HttpResponse<String> response = this.client.start(question);
+		assertThat(response.statusCode()).isEqualTo(status);
+		assertThat(RunClient.json(response).path("detail").asString()).startsWith(message);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			Show me a run that fails | Perplexity could not answer this question.
+			""")
+	void whenRunFailsWhatHasArrivedIsKept(String question, String message) throws Exception {
+		List<Event> events = this.client.follow(this.client.id(question));
+		assertThat(Event.text(events)).isEqualTo("The search went well, but");
+		Event last = events.get(events.size() - 1);
+		assertThat(last.name()).isEqualTo("problem");
+		assertThat(last.data().path("message").asString()).startsWith(message);
 	}
 
 	@Test
-	void whenStreamBreaksOffWhatHasArrivedIsKept() throws Exception {
-		List<Event> events = this.page.ask("Show me a broken stream");
-		assertThat(Event.text(events)).startsWith("This answer is going to");
-		Event last = events.get(events.size() - 1);
-		assertThat(last.name()).isEqualTo("problem");
-		assertThat(last.data().path("message").asString()).startsWith("The answer broke off here.");
+	void runThatIsNotHeldIsToldInPlainWords() throws Exception {
+		assertThat(this.client.follow("resp_unknown")).singleElement()
+			.satisfies((event) -> assertThat(event.data().path("message").asString())
+				.isEqualTo("Perplexity does not hold this answer any more. Ask again."));
 	}
 
 }
