@@ -33,6 +33,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 import io.github.perplexityspring.PerplexityOperations;
 import io.github.perplexityspring.PerplexityRateLimitException;
+import io.github.perplexityspring.PerplexityStream;
+import io.github.perplexityspring.chat.ChatCompletionChunk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -117,10 +119,32 @@ class PerplexityEndpointTests {
 
 	@Test
 	void openRunsAreCountedByStatus() {
-		this.server.answer(200, "{\"id\":\"resp_1\",\"status\":\"queued\"}");
+		this.server.answer((exchange) -> {
+			exchange.getResponseHeaders().add("Content-Type", "application/json");
+			TestServer.respond(exchange, 200,
+					"{\"id\":\"resp_" + this.server.requests().size() + "\",\"status\":\"queued\"}");
+		});
 		this.runner.run((context) -> {
-			context.getBean(PerplexityOperations.class).agent().start((request) -> request.input("q"));
-			assertThat(json(context).at("/clients/default/openRuns/queued").asInt()).isEqualTo(1);
+			PerplexityOperations perplexity = context.getBean(PerplexityOperations.class);
+			perplexity.agent().start((request) -> request.input("q"));
+			perplexity.agent().start((request) -> request.input("q"));
+			assertThat(json(context).at("/clients/default/openRuns/queued").asInt()).isEqualTo(2);
+		});
+	}
+
+	@Test
+	void openStreamsAreCountedUntilTheyAreClosed() {
+		this.server.answer((exchange) -> {
+			exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
+			TestServer.respond(exchange, 200, "data: {\"id\":\"c\",\"choices\":[]}\n\n");
+		});
+		this.runner.run((context) -> {
+			PerplexityOperations perplexity = context.getBean(PerplexityOperations.class);
+			try (PerplexityStream<ChatCompletionChunk> stream = perplexity.chat().stream((chat) -> chat.user("q"))) {
+				assertThat(stream.iterator()).hasNext();
+				assertThat(json(context).at("/clients/default/openStreams").asInt()).isEqualTo(1);
+			}
+			assertThat(json(context).at("/clients/default/openStreams").asInt()).isZero();
 		});
 	}
 

@@ -100,6 +100,17 @@ class PerplexityHealthTests {
 	}
 
 	@Test
+	void probeIsNotRepeated() {
+		this.server.answer(503, "{}");
+		PerplexityTemplate patient = this.template.mutate()
+			.retry(RetrySettings.builder().initialDelay(Duration.ZERO).maxDelay(Duration.ZERO).build())
+			.build();
+		Health health = new PerplexityHealthIndicator(patient, Clock.systemUTC()).health();
+		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+		assertThat(this.server.requests()).hasSize(1);
+	}
+
+	@Test
 	void withoutRecentSuccessModelsAreAskedFor() {
 		assertThat(this.indicator.health(true).getStatus()).isEqualTo(Status.UP);
 		assertThat(this.indicator.health(true).getStatus()).isEqualTo(Status.UP);

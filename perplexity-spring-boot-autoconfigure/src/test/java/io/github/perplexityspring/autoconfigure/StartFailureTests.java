@@ -18,6 +18,8 @@ package io.github.perplexityspring.autoconfigure;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -91,12 +93,14 @@ class StartFailureTests {
 		assertFails(output, "perplexity.chat.route", "AGENT", KEY, "--perplexity.chat.route=sonnar");
 	}
 
-	@Test
-	void engineThatIsNotThere(CapturedOutput output) {
+	@ParameterizedTest
+	@CsvSource({ "jetty, org/eclipse/jetty/client/HttpClient, org.eclipse.jetty:jetty-client",
+			"reactor, reactor/netty/http/client/HttpClient, io.projectreactor.netty:reactor-netty-http",
+			"http-components, org/apache/hc/client5/http/classic/HttpClient, org.apache.httpcomponents.client5:httpclient5" })
+	void engineThatIsNotThere(String engine, String missing, String dependency, CapturedOutput output) {
 		assertFails(output,
-				"The HTTP engine 'jetty' ('spring.http.clients.imperative.factory') is not on the class path",
-				"org.eclipse.jetty:jetty-client", KEY, "--missing=org/eclipse/jetty/client/HttpClient",
-				"--spring.http.clients.imperative.factory=jetty");
+				"The HTTP engine '" + engine + "' ('spring.http.clients.imperative.factory') is not on the class path",
+				dependency, KEY, "--missing=" + missing, "--spring.http.clients.imperative.factory=" + engine);
 	}
 
 	@Test
