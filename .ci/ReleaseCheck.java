@@ -155,7 +155,8 @@ class ReleaseCheck {
 			.parse(text(parse(this.sources.resolve("pom.xml")), "properties/project.build.outputTimestamp").orElseThrow());
 		try (JarFile jar = new JarFile(file.toFile())) {
 			List<JarEntry> entries = jar.stream().toList();
-			require(entries.stream().anyMatch((entry) -> !entry.getName().matches("META-INF/(MANIFEST.MF)?")), file + " is empty");
+			require(entries.stream().anyMatch((entry) -> !entry.getName().matches("META-INF/(MANIFEST.MF)?")),
+					file + " is empty");
 			for (JarEntry entry : entries) {
 				// Entries have a precision of two seconds
 				Instant time = entry.getTimeLocal().toInstant(ZoneOffset.UTC);
