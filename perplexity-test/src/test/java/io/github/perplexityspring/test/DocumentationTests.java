@@ -31,7 +31,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Compares the Java code of the README and of the pages in {@code docs} with the snippets
  * of the tests, between {@code tag::name} and {@code end::name}: each is compiled and
- * run.
+ * run. Whole files, which begin with a package, are compiled and run as they are on the
+ * page.
  */
 class DocumentationTests {
 
@@ -58,7 +59,8 @@ class DocumentationTests {
 		pages.add(Files.readString(Path.of("../README.md")));
 		return pages.stream()
 			.flatMap((page) -> CODE.matcher(page).results())
-			.map((result) -> result.group(1).replace("@Service\nclass", "class").strip())
+			.map((result) -> result.group(1).replaceFirst("^@(Service|RestController)\nclass", "class").strip())
+			.filter((code) -> !code.startsWith("package "))
 			.toList();
 	}
 
