@@ -29,6 +29,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
@@ -59,6 +61,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Runs the code of {@code docs/streaming.md} for Spring MVC, on Tomcat.
  */
 class StreamingMvcDocTests {
+
+	// Tomcat warns of the threads of a client that outlives the application, at length
+	private static final Logger LEAKS = Logger.getLogger("org.apache.catalina.loader.WebappClassLoaderBase");
+
+	static {
+		LEAKS.setLevel(Level.SEVERE);
+	}
 
 	@TempDir
 	private Path folder;
