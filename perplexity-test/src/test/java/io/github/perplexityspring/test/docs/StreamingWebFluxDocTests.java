@@ -161,13 +161,27 @@ class StreamingWebFluxDocTests {
 	void blockingCallIsMadeElsewhere() {
 		try (MockPerplexity mock = MockPerplexity.start()) {
 			mock.whenAsked("sky").answer("Rayleigh scattering.");
-			PerplexityOperations perplexity = StreamingDocTests.client(mock.baseUrl().toString());
-			// tag::streaming-mono
-			Mono<String> answer = Mono.fromCallable(() -> perplexity.ask("Why is the sky blue?").text())
-				.subscribeOn(Schedulers.boundedElastic());
-			// end::streaming-mono
-			assertThat(answer.block(Duration.ofSeconds(10))).isEqualTo("Rayleigh scattering.");
+			assertThat(answer(StreamingDocTests.client(mock.baseUrl().toString())).block(Duration.ofSeconds(10)))
+				.isEqualTo("Rayleigh scattering.");
 		}
+	}
+
+	@Test
+	void cancelShouldReachTheWireWhileACallBlocks() throws Exception {
+		try (EventServer server = new EventServer(EventServer.SILENT)) {
+			Disposable subscription = answer(StreamingDocTests.client(server.baseUrl())).subscribe();
+			assertThat(server.asked()).succeedsWithin(Duration.ofSeconds(10));
+			subscription.dispose();
+			assertThat(server.left()).succeedsWithin(Duration.ofSeconds(1));
+		}
+	}
+
+	private static Mono<String> answer(PerplexityOperations perplexity) {
+		// tag::streaming-mono
+		Mono<String> answer = Mono.fromCallable(() -> perplexity.ask("Why is the sky blue?").text())
+			.subscribeOn(Schedulers.boundedElastic());
+		// end::streaming-mono
+		return answer;
 	}
 
 	private Disposable ask(EventServer server) {
