@@ -32,6 +32,15 @@ import io.github.perplexityspring.agent.AgentResponse;
  * The functions of the application that a model may call while it answers, and how they
  * are called. Immutable, so that one object can serve all requests.
  *
+ * <pre class="code">
+ * AgentFunctions functions = AgentFunctions
+ *     .of(AgentFunction.of("get_weather", "The weather in a city right now", City.class, this::weather));
+ * AgentRounds rounds = perplexity.agent()
+ *     .create((request) -&gt; request.model("openai/gpt-5.6-luna").input("Do I need an umbrella in Berlin?"),
+ *             functions);
+ * Answer answer = rounds.answer();
+ * </pre>
+ *
  * @since 0.1.0
  * @see AgentOperations#create(AgentRequest, AgentFunctions)
  */

@@ -28,7 +28,12 @@ import io.github.perplexityspring.model.Wire;
 /**
  * What is different for some calls: see {@link PerplexityOperations#withOptions}. What is
  * not set is as the template has it.
- * <p>
+ *
+ * <pre class="code">
+ * PerplexityOperations patient = perplexity
+ *     .withOptions((options) -&gt; options.timeout(Duration.ofMinutes(30)).retry(RetrySettings.none()));
+ * </pre>
+ *
  * Create one only through {@link #builder()}: the constructor is outside the
  * compatibility promise.
  *

@@ -19,7 +19,14 @@ package io.github.perplexityspring;
 /**
  * Gives the API key of the account, asked once for each request that is sent, so that a
  * key can change while the application runs or depend on who asks.
- * <p>
+ *
+ * <pre class="code">
+ * &#64;Bean
+ * PerplexityApiKeyProvider perplexityKey(Vault vault) {
+ *     return () -&gt; vault.read("perplexity");
+ * }
+ * </pre>
+ *
  * It is asked in the thread that calls, also for the requests by which a stream or a run
  * in the background is taken up again, so a key that depends on a thread must be there as
  * well. It should answer quickly: keep a key that is fetched from elsewhere.

@@ -25,6 +25,18 @@ import io.github.perplexityspring.model.ResponseMetadata;
  * Root of what goes wrong in a call to Perplexity. No message of this hierarchy holds a
  * key, a question or an answer.
  *
+ * <pre class="code">
+ * try {
+ *     return perplexity.ask(question).text();
+ * }
+ * catch (PerplexityRateLimitException ex) {
+ *     return "Come back in " + ex.getRetryAfter();
+ * }
+ * catch (PerplexityException ex) {
+ *     return "No answer";
+ * }
+ * </pre>
+ *
  * @since 0.1.0
  */
 public class PerplexityException extends RuntimeException {

@@ -22,7 +22,11 @@ import org.springframework.util.Assert;
 
 /**
  * How often and when a failed request is sent again.
- * <p>
+ *
+ * <pre class="code">
+ * RetrySettings settings = RetrySettings.builder().maxRetries(5).maxDelay(Duration.ofSeconds(30)).build();
+ * </pre>
+ *
  * Statuses 408, 409, 429 and 5xx are retried, and failures that happened before the
  * service can have processed the request. What the service asks for
  * ({@code x-should-retry}, {@code retry-after-ms}, {@code retry-after}) wins over the

@@ -25,6 +25,12 @@ import io.github.perplexityspring.model.ResponseMetadata;
  * An answer that is an object: the object, and the answer it was read from, with its
  * sources, what it used and what it cost.
  *
+ * <pre class="code">
+ * StructuredAnswer&lt;City&gt; found = perplexity.ask("What is the largest city of Japan?", City.class);
+ * City city = found.value();
+ * List&lt;Source&gt; sources = found.answer().sources();
+ * </pre>
+ *
  * @param <T> the type of the object
  * @param value the object
  * @param answer the answer, with the JSON as its text. Addresses in the JSON are

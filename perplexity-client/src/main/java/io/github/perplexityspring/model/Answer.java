@@ -26,7 +26,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An answer, whichever way it came: its text, where it was found and what it cost.
- * <p>
+ *
+ * <pre class="code">
+ * Answer answer = perplexity.ask("Why is the sky blue?");
+ * String markdown = answer.toMarkdown(); // each [1] a link to its source
+ * BigDecimal cost = answer.cost();
+ * </pre>
+ *
  * Create one only through {@link #builder()}: the constructor is outside the
  * compatibility promise.
  *

@@ -43,8 +43,8 @@ public class PerplexityProperties {
 	private boolean enabled = true;
 
 	/**
-	 * API key of the account. Required unless a PerplexityConnectionDetails bean gives
-	 * one.
+	 * API key of the account. Required unless a PerplexityApiKeyProvider or
+	 * PerplexityConnectionDetails bean gives one.
 	 */
 	private @Nullable String apiKey;
 

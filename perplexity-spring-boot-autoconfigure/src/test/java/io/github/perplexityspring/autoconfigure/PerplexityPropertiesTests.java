@@ -422,8 +422,9 @@ class PerplexityPropertiesTests {
 				"perplexity.stream.max-size", "perplexity.retry.max-retries", "perplexity.retry.initial-delay",
 				"perplexity.retry.max-delay", "perplexity.retry.max-retry-after", "perplexity.retry.unknown-outcome",
 				"perplexity.observation.include-content",
-				// Of each endpoint of Actuator
-				"management.endpoint.perplexity.access", "management.endpoint.perplexity.cache.time-to-live");
+				// Of each endpoint and health contributor of Actuator
+				"management.endpoint.perplexity.access", "management.endpoint.perplexity.cache.time-to-live",
+				"management.health.perplexity.enabled");
 		assertThat(metadata.get("hints").toString()).contains("sonar-pro", "wide-research");
 	}
 

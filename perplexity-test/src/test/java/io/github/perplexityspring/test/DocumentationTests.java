@@ -21,6 +21,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -31,7 +33,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Compares the Java code of the README and of the pages in {@code docs} with the snippets
  * of the tests, between {@code tag::name} and {@code end::name}: each is compiled and
- * run.
+ * run. Whole files, which begin with a package, are compiled and run as they are on the
+ * page.
  */
 class DocumentationTests {
 
@@ -40,10 +43,59 @@ class DocumentationTests {
 
 	private static final Pattern CODE = Pattern.compile("```java\\n(.*?)\\n```", Pattern.DOTALL);
 
+	private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#\\s]*)(?:#([^)\\s]+))?\\)");
+
+	private static final Pattern HEADING = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE);
+
 	@Test
 	void codeOfEachPageIsRunByATest() throws IOException {
 		assertThat(snippets()).as("snippets of tests").isNotEmpty().doesNotHaveDuplicates();
 		assertThat(code()).as("code of pages").containsExactlyInAnyOrderElementsOf(snippets());
+	}
+
+	@Test
+	void linksLeadSomewhere() throws IOException {
+		List<String> broken = new ArrayList<>();
+		for (Path page : pages()) {
+			for (MatchResult link : LINK.matcher(Files.readString(page)).results().toList()) {
+				Path target = (link.group(1).isEmpty()) ? page : page.resolveSibling(link.group(1)).normalize();
+				// Not written yet
+				if (!target.endsWith("testing.md") && (!Files.exists(target)
+						|| (link.group(2) != null && !anchors(target).contains(link.group(2))))) {
+					broken.add(page.getFileName() + ": " + link.group());
+				}
+			}
+		}
+		assertThat(broken).isEmpty();
+	}
+
+	@Test
+	void indexNamesEachPage() throws IOException {
+		String index = Files.readString(Path.of("../docs/README.md"));
+		assertThat(pages()).filteredOn((page) -> !page.endsWith("README.md"))
+			.isNotEmpty()
+			.allSatisfy((page) -> assertThat(index).contains("](" + page.getFileName() + ")"));
+	}
+
+	private static List<Path> pages() throws IOException {
+		try (Stream<Path> files = Files.list(Path.of("../docs"))) {
+			List<Path> pages = new ArrayList<>(files.filter((path) -> path.toString().endsWith(".md")).toList());
+			pages.add(Path.of("../README.md"));
+			return pages;
+		}
+	}
+
+	/**
+	 * Return the names that GitHub gives the headings of a page.
+	 */
+	private static List<String> anchors(Path page) throws IOException {
+		return HEADING.matcher(Files.readString(page))
+			.results()
+			.map((heading) -> heading.group(1)
+				.toLowerCase(Locale.ROOT)
+				.replaceAll("[^\\p{L}\\p{N} _-]", "")
+				.replace(' ', '-'))
+			.toList();
 	}
 
 	private static List<String> snippets() throws IOException {
@@ -58,7 +110,8 @@ class DocumentationTests {
 		pages.add(Files.readString(Path.of("../README.md")));
 		return pages.stream()
 			.flatMap((page) -> CODE.matcher(page).results())
-			.map((result) -> result.group(1).replace("@Service\nclass", "class").strip())
+			.map((result) -> result.group(1).replaceFirst("^@(Service|RestController)\nclass", "class").strip())
+			.filter((code) -> !code.startsWith("package "))
 			.toList();
 	}
 
