@@ -133,9 +133,11 @@ class PerplexityClients implements DisposableBean {
 
 	private static PerplexityApiKeyProvider key(String prefix, PerplexityConnectionDetails connection) {
 		String key = connection.getApiKey();
-		if (!StringUtils.hasText(key)) {
+		// Spring Boot leaves a placeholder that nothing resolves as it is
+		if (!StringUtils.hasText(key) || key.startsWith("${")) {
 			throw new InvalidPerplexityPropertyException(
-					"The API key of Perplexity ('" + prefix + ".api-key') is not set.",
+					"The API key of Perplexity ('" + prefix + ".api-key') is not set"
+							+ (key.isEmpty() ? "." : ": nothing resolves its placeholder."),
 					"Set the property '" + prefix + ".api-key'"
 							+ ((prefix.equals(PREFIX)) ? " or the environment variable PERPLEXITY_API_KEY"
 									: " or 'perplexity.api-key'")

@@ -50,6 +50,13 @@ class StartFailureTests {
 	}
 
 	@Test
+	void keyOfVariableThatIsNotSet(CapturedOutput output) {
+		assertFails(output,
+				"The API key of Perplexity ('perplexity.api-key') is not set: nothing resolves its placeholder.",
+				"environment variable PERPLEXITY_API_KEY", "--perplexity.api-key=${NO_SUCH_VARIABLE}");
+	}
+
+	@Test
 	void malformedKey(CapturedOutput output) {
 		assertFails(output, "'perplexity.api-key'", "Change the property", "--perplexity.api-key=pplx secret");
 	}
