@@ -50,7 +50,7 @@ final class AgentHandler {
 		check(body);
 		Turn turn = turn(body);
 		Call call = turn.call(body);
-		Run run = new Run(call, turn);
+		Run run = new Run(call, turn, asked(body));
 		this.state.runs().put("resp_" + call.id(), run);
 		if (call.isStream()) {
 			return stream(run, 0, call.id());
@@ -159,7 +159,13 @@ final class AgentHandler {
 				}
 			}
 		}
-		return this.state.scripts().ask(Texts.lastOfUser(input));
+		return this.state.scripts().ask(asked(request));
+	}
+
+	private Asked asked(JsonNode request) {
+		Run previous = this.state.runs().get(request.path("previous_response_id").asString(""));
+		List<String> before = (previous != null) ? previous.asked() : List.of();
+		return Asked.in(request.path("input"), before, request);
 	}
 
 	private Run find(String id) {

@@ -46,7 +46,7 @@ final class AnswerHandler implements Handler {
 		if (refusal != null) {
 			throw ResponseException.of(refusal);
 		}
-		Call call = this.state.scripts().ask(this.endpoint.question(body)).call(body);
+		Call call = this.state.scripts().ask(this.endpoint.asked(body)).call(body);
 		Reply.Ending ending = call.answer().ending();
 		if (ending.isFailed()) {
 			throw ResponseException.of(500, ending.code(), ending.message());

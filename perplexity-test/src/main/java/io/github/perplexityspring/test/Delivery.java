@@ -50,6 +50,9 @@ record Delivery(List<Integer> cuts, int lastCut, Duration chunkDelay, int errorA
 	}
 
 	Delivery withChunkDelay(Duration chunkDelay) {
+		if (chunkDelay.isNegative()) {
+			throw new IllegalArgumentException("'delay' must not be negative");
+		}
 		return new Delivery(this.cuts, this.lastCut, chunkDelay, this.errorAfter, this.polls, this.forgetsEvents);
 	}
 

@@ -246,9 +246,6 @@ public final class MockScript {
 	 * @throws IllegalStateException if what was given last is no answer
 	 */
 	public MockScript chunkDelay(Duration delay) {
-		if (delay.isNegative()) {
-			throw new IllegalArgumentException("'delay' must not be negative");
-		}
 		return deliver((delivery) -> delivery.withChunkDelay(delay));
 	}
 
