@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +41,7 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
@@ -55,7 +57,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class BundledPages {
 
-	private static final Map<String, Float> PAGE_FIELDS = Map.of("title", 2.5F, "question", 1.5F, "text", 1F);
+	private static final Map<String, Float> PAGE_FIELDS = Map.of("title", 2F, "question", 2F, "text", 1F);
 
 	private static final Map<String, Float> SENTENCE_FIELDS = Map.of("text", 1F);
 
@@ -67,6 +69,10 @@ final class BundledPages {
 	private static final double MIN_SHARE_OF_BEST = 0.6;
 
 	private static final float MIN_SCORE_OF_BEST = 0.35F;
+
+	private static final float MIN_LIKENESS = 0.06F;
+
+	private static final float FIRST_SENTENCE = 1.5F;
 
 	private final List<Entry> entries;
 
@@ -127,15 +133,18 @@ final class BundledPages {
 	 * @return other pages, the most like first
 	 */
 	List<Page> near(Page page) {
-		Map<String, Float> terms = weights(Words.terms(page.content()), 1);
-		return hits(this.pages, query(terms, PAGE_FIELDS).build()).stream()
+		Map<String, Float> terms = new HashMap<>();
+		Words.terms(page.content()).forEach((term) -> terms.put(term, (float) rarity(term)));
+		List<ScoreDoc> hits = hits(this.pages, query(terms, SENTENCE_FIELDS).build());
+		return hits.stream()
+			.filter((hit) -> hit.score >= hits.get(0).score * MIN_LIKENESS)
 			.map((hit) -> this.entries.get(number(this.pages, hit)).page())
 			.filter((other) -> !other.equals(page))
 			.toList();
 	}
 
 	/**
-	 * Choose the sentences of a page that say most of what is asked.
+	 * Choose the sentences of a page that say most of what is asked, or its first one.
 	 * @param page the page
 	 * @param terms the terms of the question and what they weigh
 	 * @param count how many to choose
@@ -143,7 +152,9 @@ final class BundledPages {
 	 */
 	List<String> sentences(Page page, Map<String, Float> terms, int count) {
 		int number = this.entries.stream().map(Entry::page).toList().indexOf(page);
-		Query query = query(terms, SENTENCE_FIELDS).add(new TermQuery(new Term("page", "" + number)), Occur.FILTER)
+		Query first = new ConstantScoreQuery(new TermQuery(new Term("first", "true")));
+		Query query = query(terms, SENTENCE_FIELDS).add(new BoostQuery(first, FIRST_SENTENCE), Occur.SHOULD)
+			.add(new TermQuery(new Term("page", "" + number)), Occur.FILTER)
 			.build();
 		List<Integer> best = new ArrayList<>(
 				hits(this.sentences, query).stream().map((hit) -> number(this.sentences, hit)).limit(count).toList());
@@ -151,6 +162,15 @@ final class BundledPages {
 			best.subList(1, best.size()).sort(Comparator.naturalOrder());
 		}
 		return best.stream().map(page.text()::get).toList();
+	}
+
+	/**
+	 * Return whether any page has one of some terms.
+	 * @param terms the terms
+	 * @return whether one of them is known
+	 */
+	boolean knowAny(Collection<String> terms) {
+		return this.entries.stream().anyMatch((entry) -> terms.stream().anyMatch(entry.content()::contains));
 	}
 
 	/**
@@ -218,6 +238,7 @@ final class BundledPages {
 		Document document = new Document();
 		document.add(new StoredField("number", "" + number));
 		document.add(new StringField("page", "" + page, Store.NO));
+		document.add(new StringField("first", Boolean.toString(number == 0), Store.NO));
 		document.add(new TextField("text", of.text().get(number), Store.NO));
 		return document;
 	}

@@ -112,7 +112,7 @@ final class EmbeddingsHandler {
 		}
 		Turn turn = this.state.scripts().scripted(String.join("\n", texts));
 		if (turn != null) {
-			turn.call(request);
+			turn.call(request, this.state.pauses());
 		}
 		boolean binary = "base64_binary".equals(request.path("encoding_format").asString(""));
 		return new Vectors(dimensions, binary, new BigDecimal(model.price()));

@@ -55,6 +55,27 @@ public final class MockScript {
 	}
 
 	/**
+	 * Answer the next time in pieces, as {@link MockQuestion#stream(String...)} does.
+	 * @param pieces the pieces
+	 * @return this script
+	 * @throws IllegalArgumentException if there is no piece or one is empty
+	 */
+	public MockScript thenStream(String... pieces) {
+		return thenStream(List.of(pieces));
+	}
+
+	/**
+	 * Answer the next time in pieces, as {@link MockQuestion#stream(String...)} does.
+	 * @param pieces the pieces
+	 * @param sources where it was found
+	 * @return this script
+	 * @throws IllegalArgumentException if there is no piece or one is empty
+	 */
+	public MockScript thenStream(List<String> pieces, Source... sources) {
+		return then(Reply.stream(pieces, sources));
+	}
+
+	/**
 	 * Refuse the next time, with the type of error that the API uses with the status.
 	 * @param status the status, 400 to 599
 	 * @return this script
@@ -74,6 +95,16 @@ public final class MockScript {
 	}
 
 	/**
+	 * Refuse the next time, as {@link MockQuestion#fail(int, Duration)} does.
+	 * @param status the status, 400 to 599
+	 * @param retryAfter when to ask again
+	 * @return this script
+	 */
+	public MockScript thenFail(int status, Duration retryAfter) {
+		return then(Reply.failure(status, null, retryAfter));
+	}
+
+	/**
 	 * Refuse the next time and say when to ask again.
 	 * @param status the status, 400 to 599
 	 * @param type the type of the error, such as {@code request_rate_limit_exceeded}
@@ -83,6 +114,14 @@ public final class MockScript {
 	 */
 	public MockScript thenFail(int status, String type, Duration retryAfter) {
 		return then(Reply.failure(status, type, retryAfter));
+	}
+
+	/**
+	 * Send nothing the next time, as {@link MockQuestion#stall()} does.
+	 * @return this script
+	 */
+	public MockScript thenStall() {
+		return then(new Reply.Stall());
 	}
 
 	/**
@@ -211,6 +250,20 @@ public final class MockScript {
 		}
 		List<Integer> cuts = Arrays.stream(events).mapToObj((count) -> notNegative(count, "events")).toList();
 		return deliver((delivery) -> delivery.withCuts(cuts, Integer.MAX_VALUE));
+	}
+
+	/**
+	 * Fall silent within the answer that was given last, without an end: a stream after
+	 * some of its events, a blocking response in the middle of its body. The connection
+	 * ends when the client leaves or with {@link MockPerplexity#reset()} or
+	 * {@link MockPerplexity#close()}.
+	 * @param events the number of events of each stream to send, of any kind
+	 * @return this script
+	 * @throws IllegalArgumentException if the number is negative
+	 * @throws IllegalStateException if what was given last is no answer
+	 */
+	public MockScript stallAfter(int events) {
+		return deliver((delivery) -> delivery.withStallAfter(notNegative(events, "events")));
 	}
 
 	/**

@@ -243,6 +243,13 @@ sealed interface Reply {
 	}
 
 	/**
+	 * Nothing, ever.
+	 */
+	record Stall() implements Reply {
+
+	}
+
+	/**
 	 * Anything.
 	 *
 	 * @param status the status

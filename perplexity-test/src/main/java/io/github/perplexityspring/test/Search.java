@@ -55,30 +55,29 @@ record Search(String query, Map<String, Float> terms, List<Page> cited, List<Pag
 	static Search of(String question, List<String> earlier, int minCited) {
 		Set<String> own = Words.terms(question);
 		boolean refersBack = own.size() <= MAX_TERMS_OF_REFERENCE && Words.refersBack(question);
-		Map<String, Float> terms = BundledPages.weights(own, 1);
-		List<Page> found = BundledPages.get().search(terms);
-		String query = Words.query(question);
-		if (!earlier.isEmpty() && (found.isEmpty() || refersBack)) {
-			String last = earlier.get(earlier.size() - 1);
-			// What "it" refers to counts as if it had been said
-			add(terms, last, refersBack ? 1 : EARLIER);
-			earlier.subList(0, earlier.size() - 1).forEach((text) -> add(terms, text, EARLIER * EARLIER));
-			found = BundledPages.get().search(terms);
-			query = (query + " " + Words.query(last)).strip();
+		Map<String, Float> weights = BundledPages.weights(own, 1);
+		List<Page> found = BundledPages.get().search(weights);
+		boolean alone = !own.isEmpty() && !BundledPages.get().knowAny(own);
+		if (earlier.isEmpty() || (!refersBack && (alone || !found.isEmpty()))) {
+			return of(Words.query(question), weights, found, minCited);
 		}
-		return of(query, terms, found, minCited);
+		String last = earlier.get(earlier.size() - 1);
+		// What "it" refers to counts as if it had been said
+		add(weights, last, refersBack ? 1 : EARLIER);
+		earlier.subList(0, earlier.size() - 1).forEach((text) -> add(weights, text, EARLIER * EARLIER));
+		return of(Words.query(question + " " + last), weights, BundledPages.get().search(weights), minCited);
 	}
 
-	private static Search of(String query, Map<String, Float> terms, List<Page> found, int minCited) {
+	private static Search of(String searched, Map<String, Float> weights, List<Page> found, int minCited) {
 		if (found.isEmpty()) {
-			return new Search(query, terms, List.of(), List.of());
+			return new Search(searched, weights, List.of(), List.of());
 		}
 		Set<Page> pages = new LinkedHashSet<>(found);
 		pages.addAll(BundledPages.get().near(found.get(0)));
 		List<Page> all = new ArrayList<>(pages);
-		int cited = Math.max(Math.min(found.size(), MAX_CITED), minCited);
-		int related = Math.max(found.size(), cited + MAX_RELATED);
-		return new Search(query, terms, all.subList(0, cited), all.subList(cited, related));
+		int toCite = Math.min(Math.max(Math.min(found.size(), MAX_CITED), minCited), all.size());
+		int end = Math.min(Math.max(found.size(), toCite + MAX_RELATED), all.size());
+		return new Search(searched, weights, all.subList(0, toCite), all.subList(toCite, end));
 	}
 
 	/**
@@ -94,12 +93,10 @@ record Search(String query, Map<String, Float> terms, List<Page> cited, List<Pag
 	 * Choose sentences of a page.
 	 * @param page the page
 	 * @param count how many to choose
-	 * @return the sentences that say most of what is searched for, the best first; the
-	 * first of the page if none does
+	 * @return the sentences that say most of what is searched for, the best first
 	 */
 	List<String> sentences(Page page, int count) {
-		List<String> best = BundledPages.get().sentences(page, this.terms, count);
-		return best.isEmpty() ? page.text().subList(0, 1) : best;
+		return BundledPages.get().sentences(page, this.terms, count);
 	}
 
 	private static void add(Map<String, Float> terms, String text, float weight) {

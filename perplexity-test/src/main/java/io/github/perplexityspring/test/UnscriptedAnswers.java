@@ -102,7 +102,8 @@ final class UnscriptedAnswers {
 	private static String paragraph(Search search) {
 		StringJoiner text = new StringJoiner(" ");
 		for (int i = 0; i < search.cited().size(); i++) {
-			for (String sentence : search.sentences(search.cited().get(i), SENTENCES[i])) {
+			int count = (search.cited().size() > 1) ? SENTENCES[i] : SENTENCES_OF_SECTION;
+			for (String sentence : search.sentences(search.cited().get(i), count)) {
 				boolean lead = text.length() == 0;
 				text.add(cite(sentence, i + 1, lead));
 			}

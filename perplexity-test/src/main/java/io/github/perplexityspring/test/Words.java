@@ -34,13 +34,14 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
  */
 final class Words {
 
-	private static final CharArraySet STOP_WORDS = stopWords("about actually also am any anything been being best can"
-			+ " could describe did do does doing done ever every everything exactly explain explanation first from"
-			+ " get give happen had has have he her his how i if in it its just kind know like list long make many me"
-			+ " mean means more most much must my need one only or other our please really s same say she should show"
-			+ " simple simply so some something still summarise summarize t tell term terms than them thing things"
-			+ " think too us use used using very want way we well were what when where which while who whom whose why"
-			+ " work works would you your");
+	private static final CharArraySet STOP_WORDS = stopWords(
+			"about actually also am any anything been being best can compare"
+					+ " could describe did do does doing done ever every everything exactly explain explanation first from"
+					+ " get give happen had has have he her his how i if in it its just kind know like list long make many me"
+					+ " mean means more most much must my need one only or other our please really s same say she should show"
+					+ " simple simply so some something still summarise summarize t tell term terms than them thing things"
+					+ " think too us use used using very want way we well were what when where which while who whom whose why"
+					+ " work works would you your");
 
 	/**
 	 * Makes words of terms, without what inflects them.
