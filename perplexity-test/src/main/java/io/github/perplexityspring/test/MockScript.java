@@ -28,7 +28,8 @@ import io.github.perplexityspring.model.Source;
  * What {@link MockPerplexity} replies to a question: the first time the first reply, then
  * the next, and the last one from then on. Only a reply that calls functions is
  * different: what is given after it, up to the next answer, replies to the outputs of the
- * functions.
+ * functions. What changes the answer that was given last throws an
+ * {@link IllegalStateException} if what was given last is no answer.
  *
  * @since 0.1.0
  */
@@ -108,8 +109,7 @@ public final class MockScript {
 	 * Refuse the next time and say when to ask again.
 	 * @param status the status, 400 to 599
 	 * @param type the type of the error, such as {@code request_rate_limit_exceeded}
-	 * @param retryAfter what to send as {@code Retry-After}; what is not a number of
-	 * seconds is rounded up there and sent exactly as {@code retry-after-ms} too
+	 * @param retryAfter when to ask again
 	 * @return this script
 	 */
 	public MockScript thenFail(int status, String type, Duration retryAfter) {
@@ -155,7 +155,6 @@ public final class MockScript {
 	 * @param arguments its arguments, in JSON; what is none is sent as it is
 	 * @return this script
 	 * @throws IllegalArgumentException if the name is empty
-	 * @throws IllegalStateException if what was given last is no answer
 	 */
 	public MockScript andCallFunction(String name, String arguments) {
 		Reply.FunctionCall call = new Reply.FunctionCall(name, arguments);
@@ -169,7 +168,6 @@ public final class MockScript {
 	 * @param content its content
 	 * @return this script
 	 * @throws IllegalArgumentException if the name is empty
-	 * @throws IllegalStateException if what was given last is no answer
 	 */
 	public MockScript file(String name, byte[] content) {
 		Reply.SharedFile file = new Reply.SharedFile(name, content);
@@ -184,7 +182,6 @@ public final class MockScript {
 	 * @param message the message of the error
 	 * @return this script
 	 * @throws IllegalArgumentException if the code is empty
-	 * @throws IllegalStateException if what was given last is no answer
 	 */
 	public MockScript failed(String code, String message) {
 		Reply.Ending ending = Reply.Ending.failed(code, message);
@@ -198,7 +195,6 @@ public final class MockScript {
 	 * @param reason why the answer ends, such as {@code max_output_tokens}
 	 * @return this script
 	 * @throws IllegalArgumentException if the reason is empty
-	 * @throws IllegalStateException if what was given last is no answer
 	 */
 	public MockScript incomplete(String reason) {
 		Reply.Ending ending = Reply.Ending.incomplete(reason);
@@ -213,7 +209,6 @@ public final class MockScript {
 	 * @param count the number of requests
 	 * @return this script
 	 * @throws IllegalArgumentException if the number is negative
-	 * @throws IllegalStateException if what was given last is no answer
 	 */
 	public MockScript polls(int count) {
 		return deliver((delivery) -> delivery.withPolls(notNegative(count, "count")));
@@ -227,7 +222,6 @@ public final class MockScript {
 	 * connection ends
 	 * @return this script
 	 * @throws IllegalArgumentException if the number is negative
-	 * @throws IllegalStateException if what was given last is no answer
 	 */
 	public MockScript cutAfter(int events) {
 		return deliver((delivery) -> delivery.withCuts(List.of(), notNegative(events, "events")));
@@ -242,7 +236,6 @@ public final class MockScript {
 	 * to send before it ends; those for which there is no number are not cut
 	 * @return this script
 	 * @throws IllegalArgumentException if there is no number or one is negative
-	 * @throws IllegalStateException if what was given last is no answer
 	 */
 	public MockScript cutAfter(int... events) {
 		if (events.length == 0) {
@@ -260,7 +253,6 @@ public final class MockScript {
 	 * @param events the number of events of each stream to send, of any kind
 	 * @return this script
 	 * @throws IllegalArgumentException if the number is negative
-	 * @throws IllegalStateException if what was given last is no answer
 	 */
 	public MockScript stallAfter(int events) {
 		return deliver((delivery) -> delivery.withStallAfter(notNegative(events, "events")));
@@ -271,7 +263,6 @@ public final class MockScript {
 	 * stream of a run in the background cannot be taken up again, but its result can be
 	 * fetched.
 	 * @return this script
-	 * @throws IllegalStateException if what was given last is no answer
 	 */
 	public MockScript forgetEvents() {
 		return deliver(Delivery::withoutEvents);
@@ -284,7 +275,6 @@ public final class MockScript {
 	 * @param events the number of events to send before the error
 	 * @return this script
 	 * @throws IllegalArgumentException if the number is negative
-	 * @throws IllegalStateException if what was given last is no answer
 	 */
 	public MockScript errorAfter(int events) {
 		return deliver((delivery) -> delivery.withErrorAfter(notNegative(events, "events")));
@@ -296,7 +286,6 @@ public final class MockScript {
 	 * @param delay how long to pause
 	 * @return this script
 	 * @throws IllegalArgumentException if the delay is negative
-	 * @throws IllegalStateException if what was given last is no answer
 	 */
 	public MockScript chunkDelay(Duration delay) {
 		return deliver((delivery) -> delivery.withChunkDelay(delay));
