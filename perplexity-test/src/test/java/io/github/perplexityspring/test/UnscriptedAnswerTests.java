@@ -69,7 +69,7 @@ class UnscriptedAnswerTests {
 		assertThat(this.perplexity.ask(SKY)).usingRecursiveComparison()
 			.comparingOnlyFields("text", "sources")
 			.isEqualTo(answer);
-		assertThat(this.perplexity.ask("How do heat pumps work?").text()).contains("heat pump").doesNotContain("sky");
+		assertThat(this.perplexity.ask("How do heat pumps work?").text()).startsWith("**A heat pump moves heat").doesNotContain("sky");
 	}
 
 	@Test
