@@ -186,13 +186,19 @@ final class AgentBody {
 		return !answer.text().isEmpty() || (answer.ending().isCompleted() && answer.calls().isEmpty());
 	}
 
-	private static boolean hasSearched(Call call) {
-		return !call.answer().sources().isEmpty();
+	/**
+	 * Return whether the run has searched.
+	 * @param call the call
+	 * @return whether it has
+	 */
+	static boolean hasSearched(Call call) {
+		return !call.answer().sources().isEmpty() || !call.answer().content().queries().isEmpty();
 	}
 
 	private static ObjectNode search(Call call) {
 		ObjectNode item = Json.object().put("type", "search_results");
-		item.putArray("queries").add(call.question());
+		ArrayNode queries = item.putArray("queries");
+		call.queries().forEach(queries::add);
 		ArrayNode results = item.putArray("results");
 		call.answer().sources().forEach((source) -> results.add(result(source)));
 		return item;

@@ -123,8 +123,7 @@ final class AgentEvents {
 	}
 
 	private void text(String itemId, int index) {
-		String text = this.call.answer().text();
-		for (String piece : Texts.pieces(text)) {
+		for (String piece : this.call.answer().content().pieces()) {
 			add("response.output_text.delta").put("item_id", itemId)
 				.put("output_index", index)
 				.put("content_index", 0)
@@ -133,7 +132,7 @@ final class AgentEvents {
 		add("response.output_text.done").put("item_id", itemId)
 			.put("output_index", index)
 			.put("content_index", 0)
-			.put("text", text);
+			.put("text", this.call.answer().text());
 	}
 
 	private void end() {

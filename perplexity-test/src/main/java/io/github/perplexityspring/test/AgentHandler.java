@@ -49,8 +49,8 @@ final class AgentHandler {
 		JsonNode body = Json.body(request);
 		check(body);
 		Turn turn = turn(body);
-		Call call = turn.call(body);
-		Run run = new Run(call, turn);
+		Call call = turn.call(body, this.state.pauses());
+		Run run = new Run(call, turn, asked(body));
 		this.state.runs().put("resp_" + call.id(), run);
 		if (call.isStream()) {
 			return stream(run, 0, call.id());
@@ -59,8 +59,7 @@ final class AgentHandler {
 			return Responses.json(AgentBody.running(call, "queued"), call.id());
 		}
 		ObjectNode result = run.finish();
-		boolean cut = run.connect() != Integer.MAX_VALUE;
-		return cut ? Responses.cut(result, call.id()) : Responses.json(result, call.id());
+		return Responses.whole(result, call, run.connect(), this.state.pauses());
 	}
 
 	/**
@@ -159,7 +158,13 @@ final class AgentHandler {
 				}
 			}
 		}
-		return this.state.scripts().ask(Texts.lastOfUser(input));
+		return this.state.scripts().ask(asked(request));
+	}
+
+	private Asked asked(JsonNode request) {
+		Run previous = this.state.runs().get(request.path("previous_response_id").asString(""));
+		List<String> before = (previous != null) ? previous.asked() : List.of();
+		return Asked.in(request.path("input"), before, request);
 	}
 
 	private Run find(String id) {
@@ -171,7 +176,8 @@ final class AgentHandler {
 	}
 
 	private Response stream(Run run, int from, String requestId) {
-		return Responses.stream(new RunEvents(run, from, this.state.pauses()), run.connect(), requestId);
+		int stallAfter = run.call().answer().delivery().stallAfter();
+		return Responses.stream(new RunEvents(run, from, this.state.pauses()), run.connect(), stallAfter, requestId);
 	}
 
 	private static int from(Request request) {

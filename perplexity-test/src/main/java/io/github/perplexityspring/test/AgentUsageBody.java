@@ -47,7 +47,7 @@ final class AgentUsageBody {
 		usage.putObject("input_tokens_details").put("cache_read_input_tokens", 0);
 		ObjectNode tools = usage.putObject("tool_calls_details");
 		BigDecimal search = BigDecimal.ZERO;
-		if (!call.answer().sources().isEmpty()) {
+		if (AgentBody.hasSearched(call)) {
 			search = SEARCH_COST;
 			tools.putObject("search_web").put("invocation", 1).put("cost_usd", search);
 		}

@@ -16,13 +16,11 @@
 
 package io.github.perplexityspring.test;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.Response;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -46,21 +44,19 @@ final class AnswerHandler implements Handler {
 		if (refusal != null) {
 			throw ResponseException.of(refusal);
 		}
-		Call call = this.state.scripts().ask(this.endpoint.question(body)).call(body);
+		Call call = this.state.scripts().ask(this.endpoint.asked(body)).call(body, this.state.pauses());
 		Reply.Ending ending = call.answer().ending();
 		if (ending.isFailed()) {
 			throw ResponseException.of(500, ending.code(), ending.message());
 		}
 		Delivery delivery = call.answer().delivery();
-		int cutAfter = delivery.cutAfter(0);
 		List<String> events = call.isStream() ? this.endpoint.events(call) : List.of();
-		if (!events.isEmpty()) {
-			return Responses.stream(
-					new ListedEvents(withError(events, delivery.errorAfter()), delivery, this.state.pauses()), cutAfter,
-					call.id());
+		if (events.isEmpty()) {
+			return Responses.whole(this.endpoint.body(call), call, delivery.cutAfter(0), this.state.pauses());
 		}
-		return (cutAfter != Integer.MAX_VALUE) ? Responses.cut(this.endpoint.body(call), call.id())
-				: Responses.json(this.endpoint.body(call), call.id());
+		ListedEvents listed = new ListedEvents(withError(events, delivery.errorAfter()), delivery.chunkDelay(),
+				this.state.pauses());
+		return Responses.stream(listed, delivery.cutAfter(0), delivery.stallAfter(), call.id());
 	}
 
 	private static List<String> withError(List<String> events, int errorAfter) {
@@ -71,33 +67,6 @@ final class AnswerHandler implements Handler {
 		JsonNode error = ErrorBody.of(500, "internal_error", ErrorBody.SCRIPTED).body();
 		all.add("event: error\ndata: " + Json.write(error) + "\n\n");
 		return all;
-	}
-
-	/**
-	 * Events that are known.
-	 *
-	 * @param events the events
-	 * @param delivery how they are sent
-	 * @param pauses the pauses
-	 */
-	private record ListedEvents(List<String> events, Delivery delivery,
-			Pauses pauses) implements StreamBody.EventSource {
-
-		@Override
-		public List<String> planned() {
-			return this.events;
-		}
-
-		@Override
-		public void pause() throws IOException {
-			this.pauses.pause(this.delivery.chunkDelay(), () -> false);
-		}
-
-		@Override
-		public @Nullable String next(int index) {
-			return (index < this.events.size()) ? this.events.get(index) : null;
-		}
-
 	}
 
 }

@@ -58,7 +58,7 @@ final class AsyncChatHandler {
 		if (known != null) {
 			return Responses.json(known.body(this.endpoint));
 		}
-		Call call = this.state.scripts().ask(this.endpoint.question(chat)).call(chat);
+		Call call = this.state.scripts().ask(this.endpoint.asked(chat)).call(chat, this.state.pauses());
 		AsyncChat created = new AsyncChat(call, key);
 		this.state.asyncChats().put(call.id(), created);
 		return Responses.json(created.body(this.endpoint), call.id());

@@ -16,6 +16,8 @@
 
 package io.github.perplexityspring.test;
 
+import java.util.List;
+
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -31,6 +33,11 @@ record Call(JsonNode request, String question, Reply.Answer answer, String id, l
 
 	boolean isStream() {
 		return this.request.path("stream").asBoolean(false);
+	}
+
+	List<String> queries() {
+		List<String> queries = this.answer.content().queries();
+		return queries.isEmpty() ? List.of(this.question) : queries;
 	}
 
 	int inputTokens() {

@@ -49,8 +49,8 @@ final class ChatEndpoint implements Endpoint {
 	}
 
 	@Override
-	public String question(JsonNode request) {
-		return Texts.lastOfUser(request.path("messages"));
+	public Asked asked(JsonNode request) {
+		return Asked.in(request.path("messages"), List.of(), request);
 	}
 
 	@Override
@@ -61,6 +61,7 @@ final class ChatEndpoint implements Endpoint {
 		message(choice, "delta", "");
 		citations(body, call);
 		searchResults(body, call);
+		relatedQuestions(body, call);
 		usage(body, call, call.outputTokens(), true);
 		return body;
 	}
@@ -75,7 +76,7 @@ final class ChatEndpoint implements Endpoint {
 	private List<ObjectNode> full(Call call) {
 		List<ObjectNode> chunks = new ArrayList<>();
 		StringBuilder text = new StringBuilder();
-		for (String piece : Texts.pieces(call.answer().text())) {
+		for (String piece : call.answer().content().pieces()) {
 			text.append(piece);
 			ObjectNode chunk = head(call, "chat.completion.chunk");
 			citations(chunk, call);
@@ -86,6 +87,7 @@ final class ChatEndpoint implements Endpoint {
 		ObjectNode done = head(call, "chat.completion.done");
 		citations(done, call);
 		searchResults(done, call);
+		relatedQuestions(done, call);
 		usage(done, call, call.outputTokens(), true);
 		message(choice(done).put("finish_reason", finishReason(call)), "delta", "");
 		chunks.add(done);
@@ -108,7 +110,7 @@ final class ChatEndpoint implements Endpoint {
 		step(message(choice, "message", ""), call);
 		chunks.add(reasoned);
 
-		for (String piece : Texts.pieces(call.answer().text())) {
+		for (String piece : call.answer().content().pieces()) {
 			ObjectNode chunk = head(call, "chat.completion.chunk");
 			choice = choice(chunk);
 			message(choice, "delta", piece);
@@ -118,6 +120,7 @@ final class ChatEndpoint implements Endpoint {
 
 		ObjectNode done = head(call, "chat.completion.done");
 		searchResults(done, call);
+		relatedQuestions(done, call);
 		usage(done, call, call.outputTokens(), true);
 		choice = choice(done).put("finish_reason", finishReason(call));
 		message(choice, "delta", "");
@@ -152,7 +155,8 @@ final class ChatEndpoint implements Endpoint {
 			.put("thought", "Search for the question")
 			.put("type", "web_search");
 		ObjectNode search = step.putObject("web_search");
-		search.putArray("search_keywords").add(call.question());
+		ArrayNode keywords = search.putArray("search_keywords");
+		call.queries().forEach(keywords::add);
 		searchResults(search, call);
 	}
 
@@ -168,6 +172,14 @@ final class ChatEndpoint implements Endpoint {
 				.put("date", source.date())
 				.put("last_updated", source.lastUpdated())
 				.put("source", "web"));
+		}
+	}
+
+	private static void relatedQuestions(ObjectNode body, Call call) {
+		List<String> questions = call.answer().content().relatedQuestions();
+		if (!questions.isEmpty()) {
+			ArrayNode related = body.putArray("related_questions");
+			questions.forEach(related::add);
 		}
 	}
 

@@ -24,16 +24,17 @@ import java.util.List;
  *
  * @param cuts after how many events to cut the first connections of a stream
  * @param lastCut after how many events to cut the others
+ * @param stallAfter after how many events of each connection nothing comes any more
  * @param chunkDelay the pause between two events
  * @param errorAfter after how many events to send an error instead of the next
  * @param polls how often to say that the answer is not there yet
  * @param forgetsEvents whether a stream cannot be taken up again
  */
-record Delivery(List<Integer> cuts, int lastCut, Duration chunkDelay, int errorAfter, int polls,
+record Delivery(List<Integer> cuts, int lastCut, int stallAfter, Duration chunkDelay, int errorAfter, int polls,
 		boolean forgetsEvents) {
 
-	static final Delivery WHOLE = new Delivery(List.of(), Integer.MAX_VALUE, Duration.ZERO, Integer.MAX_VALUE, 0,
-			false);
+	static final Delivery WHOLE = new Delivery(List.of(), Integer.MAX_VALUE, Integer.MAX_VALUE, Duration.ZERO,
+			Integer.MAX_VALUE, 0, false);
 
 	/**
 	 * Return after how many events to cut a connection.
@@ -46,23 +47,36 @@ record Delivery(List<Integer> cuts, int lastCut, Duration chunkDelay, int errorA
 	}
 
 	Delivery withCuts(List<Integer> cuts, int lastCut) {
-		return new Delivery(cuts, lastCut, this.chunkDelay, this.errorAfter, this.polls, this.forgetsEvents);
+		return new Delivery(cuts, lastCut, this.stallAfter, this.chunkDelay, this.errorAfter, this.polls,
+				this.forgetsEvents);
+	}
+
+	Delivery withStallAfter(int stallAfter) {
+		return new Delivery(this.cuts, this.lastCut, stallAfter, this.chunkDelay, this.errorAfter, this.polls,
+				this.forgetsEvents);
 	}
 
 	Delivery withChunkDelay(Duration chunkDelay) {
-		return new Delivery(this.cuts, this.lastCut, chunkDelay, this.errorAfter, this.polls, this.forgetsEvents);
+		if (chunkDelay.isNegative()) {
+			throw new IllegalArgumentException("'delay' must not be negative");
+		}
+		return new Delivery(this.cuts, this.lastCut, this.stallAfter, chunkDelay, this.errorAfter, this.polls,
+				this.forgetsEvents);
 	}
 
 	Delivery withErrorAfter(int errorAfter) {
-		return new Delivery(this.cuts, this.lastCut, this.chunkDelay, errorAfter, this.polls, this.forgetsEvents);
+		return new Delivery(this.cuts, this.lastCut, this.stallAfter, this.chunkDelay, errorAfter, this.polls,
+				this.forgetsEvents);
 	}
 
 	Delivery withPolls(int polls) {
-		return new Delivery(this.cuts, this.lastCut, this.chunkDelay, this.errorAfter, polls, this.forgetsEvents);
+		return new Delivery(this.cuts, this.lastCut, this.stallAfter, this.chunkDelay, this.errorAfter, polls,
+				this.forgetsEvents);
 	}
 
 	Delivery withoutEvents() {
-		return new Delivery(this.cuts, this.lastCut, this.chunkDelay, this.errorAfter, this.polls, true);
+		return new Delivery(this.cuts, this.lastCut, this.stallAfter, this.chunkDelay, this.errorAfter, this.polls,
+				true);
 	}
 
 }

@@ -110,7 +110,10 @@ final class EmbeddingsHandler {
 		if (dimensions < MIN_DIMENSIONS || dimensions > model.dimensions()) {
 			throw ResponseException.invalid("'dimensions' is out of range");
 		}
-		this.state.scripts().ask(String.join("\n", texts)).call(request);
+		Turn turn = this.state.scripts().scripted(String.join("\n", texts));
+		if (turn != null) {
+			turn.call(request, this.state.pauses());
+		}
 		boolean binary = "base64_binary".equals(request.path("encoding_format").asString(""));
 		return new Vectors(dimensions, binary, new BigDecimal(model.price()));
 	}

@@ -37,9 +37,9 @@ interface Endpoint {
 	/**
 	 * Find what is asked.
 	 * @param request the request
-	 * @return the question
+	 * @return the question, or the queries
 	 */
-	String question(JsonNode request);
+	Asked asked(JsonNode request);
 
 	/**
 	 * Write the whole response.

@@ -17,6 +17,7 @@
 package io.github.perplexityspring.test;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,8 +42,9 @@ import io.github.perplexityspring.model.Source;
  *     // ... ask perplexity.baseUrl() with perplexity.apiKey()
  *     assertThat(perplexity.requests()).hasSize(1);
  * }
- * </pre> What is asked without a script for it gets an answer that says that it is a
- * mock. All methods may be called from any thread, also while requests are served.
+ * </pre> What is asked without a script for it gets an answer from a small set of bundled
+ * pages, which are searched and cited; the answer says that it is a mock. All methods may
+ * be called from any thread, also while requests are served.
  *
  * @since 0.1.0
  */
@@ -158,6 +160,18 @@ public final class MockPerplexity implements AutoCloseable {
 	 */
 	public MockQuestion whenAsked(String text) {
 		return new MockQuestion(text, this.state.scripts());
+	}
+
+	/**
+	 * Set the pace of the answers to what no script is for, also of those that a run in
+	 * the background gives: how long to pause before each event of a stream but the
+	 * first. The default is not to pause.
+	 * @param delay how long to pause
+	 * @throws IllegalArgumentException if the delay is negative
+	 * @see MockScript#chunkDelay(Duration)
+	 */
+	public void chunkDelay(Duration delay) {
+		this.state.scripts().chunkDelay(delay);
 	}
 
 	/**

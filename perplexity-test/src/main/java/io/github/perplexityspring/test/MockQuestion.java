@@ -17,6 +17,7 @@
 package io.github.perplexityspring.test;
 
 import java.time.Duration;
+import java.util.List;
 
 import io.github.perplexityspring.model.Source;
 
@@ -46,6 +47,29 @@ public final class MockQuestion {
 	 */
 	public MockScript answer(String text, Source... sources) {
 		return reply(Reply.answer(text, sources));
+	}
+
+	/**
+	 * Answer the question in pieces: each is one event of a stream, and together they are
+	 * the text of what does not come as a stream.
+	 * @param pieces the pieces
+	 * @return the script, to go on with what comes next
+	 * @throws IllegalArgumentException if there is no piece or one is empty
+	 */
+	public MockScript stream(String... pieces) {
+		return stream(List.of(pieces));
+	}
+
+	/**
+	 * Answer the question in pieces, as {@link #stream(String...)} does.
+	 * @param pieces the pieces
+	 * @param sources where it was found; those without an id are numbered by their place,
+	 * from 1
+	 * @return the script, to go on with what comes next
+	 * @throws IllegalArgumentException if there is no piece or one is empty
+	 */
+	public MockScript stream(List<String> pieces, Source... sources) {
+		return reply(Reply.stream(pieces, sources));
 	}
 
 	/**
@@ -82,6 +106,18 @@ public final class MockQuestion {
 	}
 
 	/**
+	 * Refuse the question with the type of error that the API uses with the status, and
+	 * say when to ask again.
+	 * @param status the status, 400 to 599
+	 * @param retryAfter what to send as {@code Retry-After}; what is not a number of
+	 * seconds is rounded up there and sent exactly as {@code retry-after-ms} too
+	 * @return the script, to go on with what comes next
+	 */
+	public MockScript fail(int status, Duration retryAfter) {
+		return reply(Reply.failure(status, null, retryAfter));
+	}
+
+	/**
 	 * Refuse the question and say when to ask again.
 	 * @param status the status, 400 to 599
 	 * @param type the type of the error, such as {@code request_rate_limit_exceeded}
@@ -91,6 +127,15 @@ public final class MockQuestion {
 	 */
 	public MockScript fail(int status, String type, Duration retryAfter) {
 		return reply(Reply.failure(status, type, retryAfter));
+	}
+
+	/**
+	 * Take the question and never send a byte. The connection ends when the client leaves
+	 * or with {@link MockPerplexity#reset()} or {@link MockPerplexity#close()}.
+	 * @return the script, to go on with what comes next
+	 */
+	public MockScript stall() {
+		return reply(new Reply.Stall());
 	}
 
 	/**

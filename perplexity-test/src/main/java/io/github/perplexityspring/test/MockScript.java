@@ -28,7 +28,8 @@ import io.github.perplexityspring.model.Source;
  * What {@link MockPerplexity} replies to a question: the first time the first reply, then
  * the next, and the last one from then on. Only a reply that calls functions is
  * different: what is given after it, up to the next answer, replies to the outputs of the
- * functions.
+ * functions. What changes the answer that was given last throws an
+ * {@link IllegalStateException} if what was given last is no answer.
  *
  * @since 0.1.0
  */
@@ -55,6 +56,27 @@ public final class MockScript {
 	}
 
 	/**
+	 * Answer the next time in pieces, as {@link MockQuestion#stream(String...)} does.
+	 * @param pieces the pieces
+	 * @return this script
+	 * @throws IllegalArgumentException if there is no piece or one is empty
+	 */
+	public MockScript thenStream(String... pieces) {
+		return thenStream(List.of(pieces));
+	}
+
+	/**
+	 * Answer the next time in pieces, as {@link MockQuestion#stream(String...)} does.
+	 * @param pieces the pieces
+	 * @param sources where it was found
+	 * @return this script
+	 * @throws IllegalArgumentException if there is no piece or one is empty
+	 */
+	public MockScript thenStream(List<String> pieces, Source... sources) {
+		return then(Reply.stream(pieces, sources));
+	}
+
+	/**
 	 * Refuse the next time, with the type of error that the API uses with the status.
 	 * @param status the status, 400 to 599
 	 * @return this script
@@ -74,15 +96,32 @@ public final class MockScript {
 	}
 
 	/**
+	 * Refuse the next time, as {@link MockQuestion#fail(int, Duration)} does.
+	 * @param status the status, 400 to 599
+	 * @param retryAfter when to ask again
+	 * @return this script
+	 */
+	public MockScript thenFail(int status, Duration retryAfter) {
+		return then(Reply.failure(status, null, retryAfter));
+	}
+
+	/**
 	 * Refuse the next time and say when to ask again.
 	 * @param status the status, 400 to 599
 	 * @param type the type of the error, such as {@code request_rate_limit_exceeded}
-	 * @param retryAfter what to send as {@code Retry-After}; what is not a number of
-	 * seconds is rounded up there and sent exactly as {@code retry-after-ms} too
+	 * @param retryAfter when to ask again
 	 * @return this script
 	 */
 	public MockScript thenFail(int status, String type, Duration retryAfter) {
 		return then(Reply.failure(status, type, retryAfter));
+	}
+
+	/**
+	 * Send nothing the next time, as {@link MockQuestion#stall()} does.
+	 * @return this script
+	 */
+	public MockScript thenStall() {
+		return then(new Reply.Stall());
 	}
 
 	/**
@@ -116,7 +155,6 @@ public final class MockScript {
 	 * @param arguments its arguments, in JSON; what is none is sent as it is
 	 * @return this script
 	 * @throws IllegalArgumentException if the name is empty
-	 * @throws IllegalStateException if what was given last is no answer
 	 */
 	public MockScript andCallFunction(String name, String arguments) {
 		Reply.FunctionCall call = new Reply.FunctionCall(name, arguments);
@@ -130,7 +168,6 @@ public final class MockScript {
 	 * @param content its content
 	 * @return this script
 	 * @throws IllegalArgumentException if the name is empty
-	 * @throws IllegalStateException if what was given last is no answer
 	 */
 	public MockScript file(String name, byte[] content) {
 		Reply.SharedFile file = new Reply.SharedFile(name, content);
@@ -145,7 +182,6 @@ public final class MockScript {
 	 * @param message the message of the error
 	 * @return this script
 	 * @throws IllegalArgumentException if the code is empty
-	 * @throws IllegalStateException if what was given last is no answer
 	 */
 	public MockScript failed(String code, String message) {
 		Reply.Ending ending = Reply.Ending.failed(code, message);
@@ -159,7 +195,6 @@ public final class MockScript {
 	 * @param reason why the answer ends, such as {@code max_output_tokens}
 	 * @return this script
 	 * @throws IllegalArgumentException if the reason is empty
-	 * @throws IllegalStateException if what was given last is no answer
 	 */
 	public MockScript incomplete(String reason) {
 		Reply.Ending ending = Reply.Ending.incomplete(reason);
@@ -174,7 +209,6 @@ public final class MockScript {
 	 * @param count the number of requests
 	 * @return this script
 	 * @throws IllegalArgumentException if the number is negative
-	 * @throws IllegalStateException if what was given last is no answer
 	 */
 	public MockScript polls(int count) {
 		return deliver((delivery) -> delivery.withPolls(notNegative(count, "count")));
@@ -188,7 +222,6 @@ public final class MockScript {
 	 * connection ends
 	 * @return this script
 	 * @throws IllegalArgumentException if the number is negative
-	 * @throws IllegalStateException if what was given last is no answer
 	 */
 	public MockScript cutAfter(int events) {
 		return deliver((delivery) -> delivery.withCuts(List.of(), notNegative(events, "events")));
@@ -203,7 +236,6 @@ public final class MockScript {
 	 * to send before it ends; those for which there is no number are not cut
 	 * @return this script
 	 * @throws IllegalArgumentException if there is no number or one is negative
-	 * @throws IllegalStateException if what was given last is no answer
 	 */
 	public MockScript cutAfter(int... events) {
 		if (events.length == 0) {
@@ -214,11 +246,23 @@ public final class MockScript {
 	}
 
 	/**
+	 * Fall silent within the answer that was given last, without an end: a stream after
+	 * some of its events, a blocking response in the middle of its body. The connection
+	 * ends when the client leaves or with {@link MockPerplexity#reset()} or
+	 * {@link MockPerplexity#close()}.
+	 * @param events the number of events of each stream to send, of any kind
+	 * @return this script
+	 * @throws IllegalArgumentException if the number is negative
+	 */
+	public MockScript stallAfter(int events) {
+		return deliver((delivery) -> delivery.withStallAfter(notNegative(events, "events")));
+	}
+
+	/**
 	 * Forget the events of the answer that was given last as soon as they are sent: the
 	 * stream of a run in the background cannot be taken up again, but its result can be
 	 * fetched.
 	 * @return this script
-	 * @throws IllegalStateException if what was given last is no answer
 	 */
 	public MockScript forgetEvents() {
 		return deliver(Delivery::withoutEvents);
@@ -231,7 +275,6 @@ public final class MockScript {
 	 * @param events the number of events to send before the error
 	 * @return this script
 	 * @throws IllegalArgumentException if the number is negative
-	 * @throws IllegalStateException if what was given last is no answer
 	 */
 	public MockScript errorAfter(int events) {
 		return deliver((delivery) -> delivery.withErrorAfter(notNegative(events, "events")));
@@ -243,12 +286,8 @@ public final class MockScript {
 	 * @param delay how long to pause
 	 * @return this script
 	 * @throws IllegalArgumentException if the delay is negative
-	 * @throws IllegalStateException if what was given last is no answer
 	 */
 	public MockScript chunkDelay(Duration delay) {
-		if (delay.isNegative()) {
-			throw new IllegalArgumentException("'delay' must not be negative");
-		}
 		return deliver((delivery) -> delivery.withChunkDelay(delay));
 	}
 

@@ -57,6 +57,7 @@ final class MockState {
 
 	void reset() {
 		this.scripts.clear();
+		this.pauses.reset();
 		this.runs.clear();
 		this.asyncChats.clear();
 		this.chatRetired = false;

@@ -26,7 +26,12 @@ import java.util.function.BooleanSupplier;
  */
 final class Pauses {
 
+	// How long it may take to see that a client has left
+	private static final long LOOK_MILLIS = 100;
+
 	private boolean closed;
+
+	private int resets;
 
 	/**
 	 * Pause.
@@ -52,6 +57,33 @@ final class Pauses {
 		if (this.closed) {
 			throw new IOException("The server is closed");
 		}
+	}
+
+	/**
+	 * Pause until the client leaves, the server is closed or {@link #reset()} is called.
+	 * @param left whether the client has left
+	 * @throws IOException always in the end
+	 */
+	synchronized void stall(BooleanSupplier left) throws IOException {
+		int before = this.resets;
+		while (!this.closed && this.resets == before && !left.getAsBoolean()) {
+			try {
+				wait(LOOK_MILLIS);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				throw new InterruptedIOException();
+			}
+		}
+		throw new IOException("The response was not to be finished");
+	}
+
+	/**
+	 * End the pauses without an end.
+	 */
+	synchronized void reset() {
+		this.resets++;
+		notifyAll();
 	}
 
 	/**

@@ -42,7 +42,22 @@ sealed interface Reply {
 			numbered.add(new Source((id != null) ? id : numbered.size() + 1L, source.title(), source.url(),
 					source.snippet(), source.date(), source.lastUpdated()));
 		}
-		return new Answer(text, List.copyOf(numbered), List.of(), List.of(), Ending.COMPLETED, Delivery.WHOLE);
+		Content content = new Content(text, Texts.pieces(text), List.copyOf(numbered), List.of(), List.of());
+		return new Answer(content, List.of(), List.of(), Ending.COMPLETED, Delivery.WHOLE);
+	}
+
+	/**
+	 * Answer with a text that a stream brings in certain pieces.
+	 * @param pieces the pieces
+	 * @param sources the sources
+	 * @return the reply
+	 */
+	static Answer stream(List<String> pieces, Source... sources) {
+		if (pieces.isEmpty() || pieces.contains("")) {
+			throw new IllegalArgumentException("'pieces' must not be empty, nor any of them");
+		}
+		Answer answer = answer(String.join("", pieces), sources);
+		return answer.withContent(answer.content().withPieces(List.copyOf(pieces)));
 	}
 
 	/**
@@ -79,34 +94,67 @@ sealed interface Reply {
 	/**
 	 * An answer.
 	 *
-	 * @param text the text
-	 * @param sources the sources, all with an id
+	 * @param content what it says
 	 * @param calls the functions to call
 	 * @param files the files that it shares
 	 * @param ending how it ends
 	 * @param delivery how it reaches the client
 	 */
-	record Answer(String text, List<Source> sources, List<FunctionCall> calls, List<SharedFile> files, Ending ending,
+	record Answer(Content content, List<FunctionCall> calls, List<SharedFile> files, Ending ending,
 			Delivery delivery) implements Reply {
+
+		String text() {
+			return this.content.text();
+		}
+
+		List<Source> sources() {
+			return this.content.sources();
+		}
+
+		Answer withContent(Content content) {
+			return new Answer(content, this.calls, this.files, this.ending, this.delivery);
+		}
 
 		Answer withCall(FunctionCall call) {
 			List<FunctionCall> calls = new ArrayList<>(this.calls);
 			calls.add(call);
-			return new Answer(this.text, this.sources, List.copyOf(calls), this.files, this.ending, this.delivery);
+			return new Answer(this.content, List.copyOf(calls), this.files, this.ending, this.delivery);
 		}
 
 		Answer withFile(SharedFile file) {
 			List<SharedFile> files = new ArrayList<>(this.files);
 			files.add(file);
-			return new Answer(this.text, this.sources, this.calls, List.copyOf(files), this.ending, this.delivery);
+			return new Answer(this.content, this.calls, List.copyOf(files), this.ending, this.delivery);
 		}
 
 		Answer withEnding(Ending ending) {
-			return new Answer(this.text, this.sources, this.calls, this.files, ending, this.delivery);
+			return new Answer(this.content, this.calls, this.files, ending, this.delivery);
 		}
 
 		Answer withDelivery(Delivery delivery) {
-			return new Answer(this.text, this.sources, this.calls, this.files, this.ending, delivery);
+			return new Answer(this.content, this.calls, this.files, this.ending, delivery);
+		}
+
+	}
+
+	/**
+	 * What an answer says.
+	 *
+	 * @param text the text
+	 * @param pieces the text as a stream brings it
+	 * @param sources the sources, all with an id
+	 * @param queries what was searched for, empty for the question
+	 * @param relatedQuestions what else could be asked
+	 */
+	record Content(String text, List<String> pieces, List<Source> sources, List<String> queries,
+			List<String> relatedQuestions) {
+
+		Content withPieces(List<String> pieces) {
+			return new Content(this.text, pieces, this.sources, this.queries, this.relatedQuestions);
+		}
+
+		Content found(List<String> queries, List<String> relatedQuestions) {
+			return new Content(this.text, this.pieces, this.sources, queries, relatedQuestions);
 		}
 
 	}
@@ -191,6 +239,13 @@ sealed interface Reply {
 	 * @param retryAfter when to ask again
 	 */
 	record Failure(int status, @Nullable String type, @Nullable Duration retryAfter) implements Reply {
+
+	}
+
+	/**
+	 * Nothing, ever.
+	 */
+	record Stall() implements Reply {
 
 	}
 

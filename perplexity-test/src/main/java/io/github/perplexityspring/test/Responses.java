@@ -88,28 +88,47 @@ final class Responses {
 	}
 
 	/**
-	 * Respond with half of a JSON text.
+	 * Respond with JSON as far as the answer says.
 	 * @param body the content
-	 * @param requestId the id of the request
-	 * @return the response, which ends the connection
+	 * @param call the call
+	 * @param cutAfter whether to cut the connection, where this is any number of events
+	 * but the greatest
+	 * @param pauses the pauses
+	 * @return the response: the whole, or half of it, after which the connection breaks
+	 * or nothing comes any more
 	 */
-	static Response cut(JsonNode body, String requestId) {
-		byte[] bytes = bytes(Json.write(body));
-		byte[] half = new byte[bytes.length / 2];
-		System.arraycopy(bytes, 0, half, 0, half.length);
-		List<HttpHeader> headers = headers(requestId, 1);
-		headers.add(new HttpHeader("content-length", Long.toString(bytes.length)));
-		return response(200, JSON, headers).body(half).build();
+	static Response whole(JsonNode body, Call call, int cutAfter, Pauses pauses) {
+		int stallAfter = call.answer().delivery().stallAfter();
+		if (cutAfter == Integer.MAX_VALUE && stallAfter == Integer.MAX_VALUE) {
+			return json(body, call.id());
+		}
+		String json = Json.write(body);
+		ListedEvents half = new ListedEvents(List.of(json.substring(0, json.length() / 2)), Duration.ZERO, pauses);
+		List<HttpHeader> headers = headers(call.id(), 1);
+		headers.add(new HttpHeader("content-length", Integer.toString(bytes(json).length)));
+		int stall = (cutAfter == Integer.MAX_VALUE) ? 1 : Integer.MAX_VALUE;
+		return response(200, JSON, headers).body(new StreamBody(half, Integer.MAX_VALUE, stall)).build();
+	}
+
+	/**
+	 * Respond with nothing at all.
+	 * @param pauses the pauses
+	 * @return the response, which keeps the client waiting
+	 */
+	static Response stall(Pauses pauses) {
+		ListedEvents nothing = new ListedEvents(List.of(), Duration.ZERO, pauses);
+		return response(200, JSON, List.of()).body(new StreamBody(nothing, Integer.MAX_VALUE, 0)).build();
 	}
 
 	/**
 	 * Respond with events.
 	 * @param events the events
 	 * @param cutAfter after how many of them the connection breaks
+	 * @param stallAfter after how many of them nothing comes any more
 	 * @param requestId the id of the request
 	 * @return the response
 	 */
-	static Response stream(StreamBody.EventSource events, int cutAfter, String requestId) {
+	static Response stream(StreamBody.EventSource events, int cutAfter, int stallAfter, String requestId) {
 		List<String> planned = events.planned();
 		List<HttpHeader> headers = headers(requestId, 1);
 		headers.add(new HttpHeader("cache-control", "no-cache"));
@@ -118,7 +137,8 @@ final class Responses {
 			int length = bytes(String.join("", planned)).length + RESERVE;
 			headers.add(new HttpHeader("content-length", Integer.toString(length)));
 		}
-		return response(200, "text/event-stream", headers).body(new StreamBody(events, cutAfter)).build();
+		StreamBody body = new StreamBody(events, cutAfter, stallAfter);
+		return response(200, "text/event-stream", headers).body(body).build();
 	}
 
 	/**

@@ -37,6 +37,8 @@ final class Run {
 
 	private final Turn turn;
 
+	private final Asked asked;
+
 	private final List<ObjectNode> events;
 
 	private final ObjectNode result;
@@ -51,7 +53,8 @@ final class Run {
 
 	private @Nullable ObjectNode cancelled;
 
-	Run(Call call, Turn turn) {
+	Run(Call call, Turn turn, Asked asked) {
+		this.asked = asked;
 		this.call = call;
 		this.turn = turn;
 		List<ObjectNode> events = AgentEvents.of(call);
@@ -74,6 +77,16 @@ final class Run {
 
 	Turn turn() {
 		return this.turn;
+	}
+
+	/**
+	 * Return what the user has asked up to this run.
+	 * @return the questions, the oldest first
+	 */
+	List<String> asked() {
+		List<String> all = new ArrayList<>(this.asked.earlier());
+		all.addAll(this.asked.questions());
+		return all;
 	}
 
 	boolean isBackground() {

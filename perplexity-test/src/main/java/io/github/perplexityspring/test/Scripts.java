@@ -16,25 +16,20 @@
 
 package io.github.perplexityspring.test;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import io.github.perplexityspring.model.Source;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The scripts in the order in which they are tried, and what is said without one.
  */
 final class Scripts {
 
-	private static final Source[] SOURCES = {
-			MockPerplexity.source("An answer without a network", "https://example.org/mock/answer",
-					"The in-process Perplexity makes up its sources as well as its answers."),
-			MockPerplexity.source("Scripts for questions", "https://example.org/mock/scripts",
-					"A test says what is answered to whatever it asks."),
-			MockPerplexity.source("From the mock to the service", "https://example.org/mock/service",
-					"With a base URL and a key of the service the same application gets real answers.") };
-
 	private final List<MockScript> scripts = new CopyOnWriteArrayList<>();
+
+	private volatile Delivery delivery = Delivery.WHOLE;
 
 	void add(MockScript script) {
 		this.scripts.add(0, script);
@@ -44,19 +39,41 @@ final class Scripts {
 		this.scripts.clear();
 	}
 
-	Turn ask(String question) {
+	/**
+	 * Set the pace of what is said without a script.
+	 * @param chunkDelay the pause between two events
+	 */
+	void chunkDelay(Duration chunkDelay) {
+		this.delivery = Delivery.WHOLE.withChunkDelay(chunkDelay);
+	}
+
+	/**
+	 * Reply to a question as a script says, or from the bundled pages.
+	 * @param asked what is asked
+	 * @return the turn
+	 */
+	Turn ask(Asked asked) {
+		Turn scripted = scripted(asked.question());
+		if (scripted != null) {
+			return scripted;
+		}
+		Reply.Answer answer = UnscriptedAnswers.of(asked);
+		Delivery delivery = answer.delivery().withChunkDelay(this.delivery.chunkDelay());
+		return new Replies(answer.withDelivery(delivery)).ask(asked.question());
+	}
+
+	/**
+	 * Reply to a question as a script says.
+	 * @param question the question
+	 * @return the turn, or {@code null} if no script is for the question
+	 */
+	@Nullable Turn scripted(String question) {
 		for (MockScript script : this.scripts) {
 			if (script.matches(question)) {
 				return script.ask(question);
 			}
 		}
-		int words = Texts.words(question);
-		Reply reply = Reply.answer(
-				"This is the in-process Perplexity, a mock for tests and demos: "
-						+ "no model was asked and nothing was searched [1]. Your question has " + words
-						+ ((words != 1) ? " words" : " word") + ", and a script can give it another answer [2][3].",
-				SOURCES);
-		return new Replies(reply).ask(question);
+		return null;
 	}
 
 }

@@ -33,12 +33,12 @@ final class SearchEndpoint implements Endpoint {
 
 	@Override
 	public @Nullable ErrorBody check(JsonNode request) {
-		return question(request).isBlank() ? ErrorBody.missing(List.of("query")) : null;
+		return Texts.content(request.path("query")).isBlank() ? ErrorBody.missing(List.of("query")) : null;
 	}
 
 	@Override
-	public String question(JsonNode request) {
-		return Texts.content(request.path("query"));
+	public Asked asked(JsonNode request) {
+		return new Asked(Texts.contents(request.path("query")), List.of(), request);
 	}
 
 	@Override

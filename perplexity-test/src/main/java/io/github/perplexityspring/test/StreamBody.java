@@ -43,9 +43,12 @@ final class StreamBody implements InputStreamSource {
 
 	private final int cutAfter;
 
-	StreamBody(EventSource events, int cutAfter) {
+	private final int stallAfter;
+
+	StreamBody(EventSource events, int cutAfter, int stallAfter) {
 		this.events = events;
 		this.cutAfter = cutAfter;
+		this.stallAfter = stallAfter;
 	}
 
 	@Override
@@ -63,8 +66,11 @@ final class StreamBody implements InputStreamSource {
 	private long send(OutputStream out) throws IOException {
 		long sent = 0;
 		for (int i = 0; i < this.cutAfter; i++) {
-			if (i > 0) {
+			if (i > 0 && i != this.stallAfter) {
 				this.events.pause();
+			}
+			if (i == this.stallAfter) {
+				stall(out);
 			}
 			String event = this.events.next(i);
 			if (event == null) {
@@ -80,6 +86,16 @@ final class StreamBody implements InputStreamSource {
 			this.events.pauses().pause(BEFORE_CUT, () -> false);
 		}
 		return sent;
+	}
+
+	private void stall(OutputStream out) throws IOException {
+		ClientConnection connection = new ClientConnection(out);
+		try {
+			this.events.pauses().stall(connection::isClosed);
+		}
+		finally {
+			connection.close();
+		}
 	}
 
 	/**

@@ -31,8 +31,6 @@ final class Texts {
 	// Counts in code points, so that no piece ends within a surrogate pair
 	private static final Pattern PIECE = Pattern.compile("\\s*\\S{1,40}|\\s+");
 
-	private static final Pattern WORD = Pattern.compile("\\S+");
-
 	private Texts() {
 	}
 
@@ -43,10 +41,6 @@ final class Texts {
 	 */
 	static List<String> pieces(String text) {
 		return PIECE.matcher(text).results().map(MatchResult::group).toList();
-	}
-
-	static int words(String text) {
-		return (int) WORD.matcher(text).results().count();
 	}
 
 	/**
@@ -64,13 +58,26 @@ final class Texts {
 	 * @return its text, empty if there is none
 	 */
 	static String lastOfUser(JsonNode messages) {
-		String last = content(messages);
+		List<String> all = ofUser(messages);
+		return all.isEmpty() ? content(messages) : all.get(all.size() - 1);
+	}
+
+	/**
+	 * Find the messages of the user.
+	 * @param messages the messages, or the text of the only one
+	 * @return their texts
+	 */
+	static List<String> ofUser(JsonNode messages) {
+		if (messages.isString()) {
+			return List.of(messages.asString());
+		}
+		List<String> texts = new ArrayList<>();
 		for (JsonNode message : messages) {
 			if ("user".equals(message.path("role").asString(""))) {
-				last = content(message.path("content"));
+				texts.add(content(message.path("content")));
 			}
 		}
-		return last;
+		return texts;
 	}
 
 	/**
@@ -79,8 +86,17 @@ final class Texts {
 	 * @return the texts, a line each
 	 */
 	static String content(JsonNode content) {
+		return String.join("\n", contents(content));
+	}
+
+	/**
+	 * Return the texts of a content.
+	 * @param content a text, or an array of texts and parts that may have one
+	 * @return the texts
+	 */
+	static List<String> contents(JsonNode content) {
 		if (content.isString()) {
-			return content.asString();
+			return List.of(content.asString());
 		}
 		List<String> texts = new ArrayList<>();
 		for (JsonNode part : content) {
@@ -89,7 +105,7 @@ final class Texts {
 				texts.add(text.asString());
 			}
 		}
-		return String.join("\n", texts);
+		return texts;
 	}
 
 }

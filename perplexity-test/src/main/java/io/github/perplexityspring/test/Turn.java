@@ -63,16 +63,20 @@ final class Turn {
 	/**
 	 * Answer a request.
 	 * @param request the request
+	 * @param pauses the pauses
 	 * @return the request and its answer
 	 * @throws ResponseException if the reply is no answer
 	 */
-	Call call(JsonNode request) {
+	Call call(JsonNode request, Pauses pauses) {
 		if (this.reply instanceof Reply.Failure failure) {
 			throw new ResponseException(Responses.error(ErrorBody.of(failure), failure.retryAfter()));
 		}
 		if (this.reply instanceof Reply.Answer answer) {
 			return new Call(request, this.question, answer, UUID.randomUUID().toString(),
 					Instant.now().getEpochSecond());
+		}
+		if (this.reply instanceof Reply.Stall) {
+			throw new ResponseException(Responses.stall(pauses));
 		}
 		throw new ResponseException(Responses.raw((Reply.Raw) this.reply));
 	}

@@ -73,17 +73,17 @@ class MockPerplexityTests {
 	@Test
 	void answerWhenThereIsNoScriptShouldSayThatItIsMock() {
 		String answer = content(this.client.chat("Why is the secret sky blue?"));
-		assertThat(answer).startsWith("This is the in-process Perplexity")
-			.contains("mock", " 6 words,", "[1]", "[2][3]")
-			.doesNotContain("secret");
-		assertThat(content(this.client.chat("Why?"))).contains(" 1 word,");
+		assertThat(answer).contains("mock", "[1]", "sky").doesNotContain("secret");
 		List<JsonNode> events = TestClient.events(this.client.chatStream("Why is the secret sky blue?").body());
 		assertThat(events).hasSizeGreaterThan(20);
 		assertThat(events.stream()
 			.map((event) -> event.path("choices").path(0).path("delta").path("content").asString())
 			.collect(Collectors.joining())).isEqualTo(answer);
-		JsonNode results = TestClient.json(this.client.agent("Why?").body()).path("output").path(0).path("results");
-		assertThat(results).hasSize(3).extracting((result) -> result.path("id").asInt()).containsExactly(1, 2, 3);
+		JsonNode results = TestClient.json(this.client.agent("Why is the sky blue?").body())
+			.path("output")
+			.path(0)
+			.path("results");
+		assertThat(results).extracting((result) -> result.path("id").asInt()).startsWith(1, 2, 3);
 	}
 
 	@Test

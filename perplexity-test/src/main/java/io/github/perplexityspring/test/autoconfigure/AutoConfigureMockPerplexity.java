@@ -63,4 +63,10 @@ public @interface AutoConfigureMockPerplexity {
 	 */
 	boolean enabled() default true;
 
+	/**
+	 * The pause before each event of a stream that answers what no script is for.
+	 * @return the pause, such as {@code 20ms}
+	 */
+	String chunkDelay() default "0ms";
+
 }

@@ -45,8 +45,9 @@ public final class MockPerplexityAutoConfiguration {
 	@ConditionalOnMissingBean
 	MockPerplexity mockPerplexity(MockPerplexityProperties properties) {
 		MockPerplexity mock = MockPerplexity.start(properties.getPort());
+		mock.chunkDelay(properties.getChunkDelay());
 		logger.warn("PERPLEXITY IS A MOCK at " + mock.baseUrl() + " ('perplexity.mock.enabled'): no model is asked, "
-				+ "nothing is searched, and answers are made up");
+				+ "no web is searched, and answers come from a few bundled pages");
 		return mock;
 	}
 

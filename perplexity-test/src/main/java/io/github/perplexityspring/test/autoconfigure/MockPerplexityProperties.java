@@ -16,6 +16,8 @@
 
 package io.github.perplexityspring.test.autoconfigure;
 
+import java.time.Duration;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -27,10 +29,15 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class MockPerplexityProperties {
 
 	/**
-	 * Whether all questions go to a Perplexity within the process, which makes up its
-	 * answers.
+	 * Whether all questions go to a Perplexity within the process, which answers from a
+	 * small set of bundled pages.
 	 */
 	private boolean enabled;
+
+	/**
+	 * Pause before each event of a stream that answers what no script is for.
+	 */
+	private Duration chunkDelay = Duration.ofMillis(20);
 
 	/**
 	 * Port that it listens at on the loopback interface. 0 takes a free one.
@@ -43,6 +50,14 @@ public class MockPerplexityProperties {
 
 	public void setEnabled(boolean enabled) {
 		this.enabled = enabled;
+	}
+
+	public Duration getChunkDelay() {
+		return this.chunkDelay;
+	}
+
+	public void setChunkDelay(Duration chunkDelay) {
+		this.chunkDelay = chunkDelay;
 	}
 
 	public int getPort() {

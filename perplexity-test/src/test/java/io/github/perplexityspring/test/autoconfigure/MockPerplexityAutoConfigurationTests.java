@@ -16,12 +16,23 @@
 
 package io.github.perplexityspring.test.autoconfigure;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import io.github.perplexityspring.PerplexityOperations;
 import io.github.perplexityspring.autoconfigure.PerplexityAutoConfiguration;
@@ -75,6 +86,44 @@ class MockPerplexityAutoConfigurationTests {
 		this.application.withPropertyValues("perplexity.mock.enabled=true")
 			.withBean(PerplexityConnectionDetails.class, () -> details)
 			.run((context) -> assertThat(context.getBean(PerplexityConnectionDetails.class)).isSameAs(details));
+	}
+
+	@Test
+	void chunkDelayShouldSlowStreams() {
+		this.application.withPropertyValues("perplexity.mock.enabled=true", "perplexity.mock.chunk-delay=30ms")
+			.run((context) -> {
+				PerplexityOperations perplexity = context.getBean(PerplexityOperations.class);
+				AtomicInteger events = new AtomicInteger();
+				long start = System.nanoTime();
+				perplexity.agent().stream((request) -> request.input("zxqv"), (event) -> events.incrementAndGet());
+				assertThat(events.get()).isGreaterThan(10);
+				assertThat(Duration.ofNanos(System.nanoTime() - start))
+					.isGreaterThan(Duration.ofMillis(30L * (events.get() - 1)));
+			});
+		assertThat(new MockPerplexityProperties().getChunkDelay()).isEqualTo(Duration.ofMillis(20));
+	}
+
+	@Test
+	void everyPropertyShouldBeDescribed() throws IOException {
+		List<String> names = new ArrayList<>();
+		for (URL metadata : Collections
+			.list(getClass().getClassLoader().getResources("META-INF/spring-configuration-metadata.json"))) {
+			for (JsonNode property : read(metadata).path("properties")) {
+				String name = property.path("name").asString("");
+				if (name.startsWith("perplexity.mock.")) {
+					names.add(name);
+					assertThat(property.path("description").asString("")).as(name).endsWith(".");
+				}
+			}
+		}
+		assertThat(names).containsExactlyInAnyOrder("perplexity.mock.enabled", "perplexity.mock.port",
+				"perplexity.mock.chunk-delay");
+	}
+
+	private static JsonNode read(URL metadata) throws IOException {
+		try (InputStream in = metadata.openStream()) {
+			return JsonMapper.shared().readTree(in);
+		}
 	}
 
 }

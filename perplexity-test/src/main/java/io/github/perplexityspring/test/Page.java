@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.perplexityspring.test;
+
+import java.util.List;
+
+/**
+ * A page that is bundled with the mock.
+ *
+ * @param title its title
+ * @param url the address of the public page on its subject
+ * @param question a question that it answers
+ * @param text its sentences, each of which can stand alone
+ */
+record Page(String title, String url, String question, List<String> text) {
+
+	String subject() {
+		return this.title + " " + this.question;
+	}
+
+	String content() {
+		return subject() + " " + String.join(" ", this.text);
+	}
+
+}
