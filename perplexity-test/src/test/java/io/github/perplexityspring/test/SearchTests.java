@@ -64,16 +64,22 @@ class SearchTests {
 	}
 
 	@Test
-	void createWhenThereIsNoScriptShouldAnswerWithSourcesOfMock() {
-		JsonNode results = TestClient.json(this.client.search("anything").body()).path("results");
-		assertThat(results).hasSize(3)
-			.allSatisfy((page) -> assertThat(page.path("url").asString()).startsWith("https://example.org/"));
+	void createWhenThereIsNoScriptShouldAnswerWithBundledPages() {
+		JsonNode results = TestClient.json(this.client.search("Why is the sky blue?").body()).path("results");
+		assertThat(results).hasSizeGreaterThan(2)
+			.allSatisfy((page) -> assertThat(page.path("url").asString()).startsWith("https://"));
+		assertThat(results.path(0).path("snippet").asString()).contains("blue");
+	}
+
+	@Test
+	void createWhenNoBundledPageTellsOfItShouldFindNothing() {
+		assertThat(TestClient.json(this.client.search("zxqv blorp").body()).path("results").isEmpty()).isTrue();
 	}
 
 	@Test
 	void createShouldReturnNoMoreThanWanted() {
 		JsonNode body = TestClient
-			.json(this.client.post("/search", "{\"query\": \"anything\", \"max_results\": 2}").body());
+			.json(this.client.post("/search", "{\"query\": \"Why is the sky blue?\", \"max_results\": 2}").body());
 		assertThat(body.path("results")).hasSize(2);
 	}
 
