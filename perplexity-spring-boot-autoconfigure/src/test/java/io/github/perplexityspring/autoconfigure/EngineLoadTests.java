@@ -67,6 +67,8 @@ class EngineLoadTests {
 
 	private static final int THREADS = 200;
 
+	private static final int WARM_UP = 50;
+
 	@Parameter
 	HttpEngine engine;
 
@@ -107,7 +109,7 @@ class EngineLoadTests {
 			throws Exception {
 		ExecutorService executor = Executors.newFixedThreadPool(THREADS);
 		try {
-			run(what + " on " + THREADS + " platform threads", THREADS, secure, false, executor, task);
+			run(what + " on " + THREADS + " platform threads", CALLS, THREADS, secure, false, executor, task);
 		}
 		finally {
 			executor.shutdown();
@@ -118,10 +120,13 @@ class EngineLoadTests {
 			throws Exception {
 		assumeThat(Runtime.version().feature()).as("virtual threads are of Java 21 and later")
 			.isGreaterThanOrEqualTo(21);
+		Executor executor = new VirtualThreadTaskExecutor("caller-");
+		// The JVM pins whoever waits for a class that another thread loads
+		run("to warm up", WARM_UP, WARM_UP, secure, true, executor, task);
 		try (Recording recording = new Recording()) {
 			recording.enable("jdk.VirtualThreadPinned").withThreshold(Duration.ofMillis(20)).withStackTrace();
 			recording.start();
-			run(what + " on virtual threads", CALLS, secure, true, new VirtualThreadTaskExecutor("caller-"), task);
+			run(what + " on virtual threads", CALLS, CALLS, secure, true, executor, task);
 			recording.stop();
 			Path file = this.directory.resolve("pinned.jfr");
 			recording.dump(file);
@@ -130,10 +135,10 @@ class EngineLoadTests {
 		}
 	}
 
-	private void run(String what, int together, boolean secure, boolean virtual, Executor executor,
+	private void run(String what, int calls, int together, boolean secure, boolean virtual, Executor executor,
 			Consumer<PerplexityOperations> task) throws Exception {
 		ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
-		CountDownLatch done = new CountDownLatch(CALLS);
+		CountDownLatch done = new CountDownLatch(calls);
 		try (LoadServer server = new LoadServer(together, secure)) {
 			this.engine.application(server.url())
 				.withPropertyValues("spring.ssl.bundle.pem.mine.truststore.certificate=classpath:ssl/localhost.crt",
@@ -146,7 +151,7 @@ class EngineLoadTests {
 					ManagementFactory.getThreadMXBean().resetPeakThreadCount();
 					heap().forEach(MemoryPoolMXBean::resetPeakUsage);
 					long start = System.nanoTime();
-					for (int i = 0; i < CALLS; i++) {
+					for (int i = 0; i < calls; i++) {
 						executor.execute(() -> {
 							try {
 								task.accept(perplexity);
@@ -158,18 +163,18 @@ class EngineLoadTests {
 						});
 					}
 					assertThat(done.await(100, TimeUnit.SECONDS)).isTrue();
-					report(what, failures.size(), Duration.ofNanos(System.nanoTime() - start));
+					report(calls + " " + what, failures.size(), Duration.ofNanos(System.nanoTime() - start));
 				});
 			assertThat(failures).isEmpty();
-			assertThat(server.requests()).isEqualTo(CALLS);
+			assertThat(server.requests()).isEqualTo(calls);
 		}
 	}
 
 	private void report(String what, int failures, Duration time) {
 		long heap = heap().stream().mapToLong((pool) -> pool.getPeakUsage().getUsed()).sum();
-		logger.info("Java " + Runtime.version().feature() + " | " + this.engine + " | " + CALLS + " " + what + " | "
-				+ failures + " failures | " + ManagementFactory.getThreadMXBean().getPeakThreadCount()
-				+ " platform threads | " + heap / 1024 / 1024 + " MB heap | " + time.toMillis() + " ms");
+		logger.info("Java " + Runtime.version().feature() + " | " + this.engine + " | " + what + " | " + failures
+				+ " failures | " + ManagementFactory.getThreadMXBean().getPeakThreadCount() + " platform threads | "
+				+ heap / 1024 / 1024 + " MB heap | " + time.toMillis() + " ms");
 	}
 
 	private static List<MemoryPoolMXBean> heap() {
