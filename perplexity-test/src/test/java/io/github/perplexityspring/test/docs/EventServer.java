@@ -60,7 +60,11 @@ final class EventServer implements AutoCloseable {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		Thread thread = new Thread(this::serve, "event-server");
+		start(this::serve);
+	}
+
+	private static void start(Runnable task) {
+		Thread thread = new Thread(task, "event-server");
 		thread.setDaemon(true);
 		thread.start();
 	}
@@ -77,7 +81,9 @@ final class EventServer implements AutoCloseable {
 	}
 
 	/**
-	 * Return what is done as soon as the client has closed its connection.
+	 * Return what is done as soon as the client has closed its connection, as a server
+	 * sees it that reads (the JDK's engine ends its side at once, and frees the socket up
+	 * to 3 s later if there is more to read).
 	 */
 	CompletableFuture<Void> left() {
 		return this.left;
@@ -88,8 +94,8 @@ final class EventServer implements AutoCloseable {
 			InputStream in = new BufferedInputStream(client.getInputStream());
 			readHeaders(in);
 			this.asked.complete(null);
+			start(() -> send(client));
 			try {
-				send(client.getOutputStream());
 				while (in.read() >= 0) {
 					continue;
 				}
@@ -115,10 +121,20 @@ final class EventServer implements AutoCloseable {
 		}
 	}
 
-	private void send(OutputStream out) throws IOException {
+	// While this thread waits for a client that does not read, the other sees it leave
+	private void send(Socket client) {
 		if (this.events == SILENT) {
 			return;
 		}
+		try {
+			send(client.getOutputStream());
+		}
+		catch (IOException ex) {
+			// The client has left in the middle
+		}
+	}
+
+	private void send(OutputStream out) throws IOException {
 		out.write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
 		for (int i = 0; i < this.events; i++) {
 			String event = "data: {\"type\":\"response.output_text.delta\",\"sequence_number\":" + i
