@@ -17,35 +17,31 @@
 package io.github.perplexityspring;
 
 import java.time.Duration;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * Ends waits that take too long. HTTP engines differ in what a read timeout means (the
  * JDK's is a deadline for the whole answer), so the client keeps the time itself: with
- * one daemon thread, which ends when there is nothing to watch.
+ * one daemon thread, which sleeps until the first wait may be over, whatever begins and
+ * ends meanwhile, and ends when there is nothing to watch.
  */
 final class Watchdog {
 
-	private static final long KEEP_ALIVE_SECONDS = 10;
+	private static final long KEEP_ALIVE = TimeUnit.SECONDS.toNanos(10);
 
 	private static final Duration MAX = Duration.ofDays(365);
 
-	private final ScheduledThreadPoolExecutor scheduler;
+	private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
 
-	Watchdog() {
-		this.scheduler = new ScheduledThreadPoolExecutor(1, (task) -> {
-			Thread thread = new Thread(task, "perplexity-watchdog");
-			thread.setDaemon(true);
-			return thread;
-		});
-		this.scheduler.setKeepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);
-		this.scheduler.allowCoreThreadTimeOut(true);
-		this.scheduler.setRemoveOnCancelPolicy(true);
-	}
+	private volatile @Nullable Thread thread;
+
+	/** When the thread looks next. */
+	private volatile long nextLook;
 
 	/**
 	 * Start to watch.
@@ -54,6 +50,62 @@ final class Watchdog {
 	 */
 	Watch watch(Duration limit) {
 		return new Watch(limit);
+	}
+
+	private void add(Watch watch, long due) {
+		this.watches.add(watch);
+		if (this.thread == null) {
+			startThread();
+		}
+		// One that was about to end may have gone on, and not have seen this
+		lookBefore(due);
+	}
+
+	private void lookBefore(long due) {
+		if (due - this.nextLook < 0) {
+			LockSupport.unpark(this.thread);
+		}
+	}
+
+	private synchronized void startThread() {
+		if (this.thread == null) {
+			Thread thread = new Thread(this::run, "perplexity-watchdog");
+			thread.setDaemon(true);
+			this.nextLook = System.nanoTime() + MAX.toNanos();
+			this.thread = thread;
+			thread.start();
+		}
+	}
+
+	private void run() {
+		boolean idle = false;
+		while (true) {
+			long now = System.nanoTime();
+			// What is added from here on wakes the thread up
+			this.nextLook = now + MAX.toNanos();
+			long next = now + KEEP_ALIVE;
+			boolean nothing = true;
+			for (Watch watch : this.watches) {
+				long due = watch.check(now);
+				next = (due - next < 0) ? due : next;
+				nothing = false;
+			}
+			if (nothing && idle && endThread()) {
+				return;
+			}
+			idle = nothing;
+			this.nextLook = next;
+			LockSupport.parkNanos(this, Math.max(1, next - System.nanoTime()));
+		}
+	}
+
+	private synchronized boolean endThread() {
+		Thread current = this.thread;
+		this.thread = null;
+		if (!this.watches.isEmpty()) {
+			this.thread = current;
+		}
+		return this.thread == null;
 	}
 
 	/**
@@ -78,7 +130,7 @@ final class Watchdog {
 
 		private @Nullable Runnable abort;
 
-		private @Nullable ScheduledFuture<?> check;
+		private boolean added;
 
 		private Watch(Duration limit) {
 			this.limitNanos = nanos(limit);
@@ -129,8 +181,12 @@ final class Watchdog {
 		synchronized void start() {
 			this.since = System.nanoTime();
 			this.running = true;
-			if (this.check == null && !this.closed) {
-				schedule(this.limitNanos);
+			if (this.added) {
+				lookBefore(this.since + this.limitNanos);
+			}
+			else if (!this.closed) {
+				this.added = true;
+				add(this, this.since + this.limitNanos);
 			}
 		}
 
@@ -151,7 +207,6 @@ final class Watchdog {
 		synchronized void budget(Duration limit) {
 			this.limitNanos = (this.budget) ? Math.min(this.limitNanos, nanos(limit)) : nanos(limit);
 			this.budget = true;
-			cancel();
 		}
 
 		synchronized boolean isExpired() {
@@ -161,37 +216,29 @@ final class Watchdog {
 		@Override
 		public synchronized void close() {
 			this.closed = true;
-			cancel();
-		}
-
-		private void cancel() {
-			if (this.check != null) {
-				this.check.cancel(false);
-				this.check = null;
+			if (this.added) {
+				Watchdog.this.watches.remove(this);
 			}
 		}
 
-		private void schedule(long nanos) {
-			this.check = Watchdog.this.scheduler.schedule(this::check, nanos, TimeUnit.NANOSECONDS);
-		}
-
-		private void check() {
+		/**
+		 * End the wait if it has taken too long.
+		 * @param now the time
+		 * @return when to look again
+		 */
+		private long check(long now) {
 			Runnable abort;
 			synchronized (this) {
-				if (this.closed) {
-					return;
+				long left = (this.running) ? this.limitNanos - (now - this.since) : this.limitNanos;
+				if (this.closed || left > 0) {
+					return now + left;
 				}
-				long left = (this.running) ? this.limitNanos - (System.nanoTime() - this.since) : this.limitNanos;
-				if (left > 0) {
-					schedule(left);
-					return;
-				}
+				Watchdog.this.watches.remove(this);
 				this.expired = true;
 				if (this.waiting != null) {
 					this.waiting.interrupt();
-					return;
 				}
-				abort = this.abort;
+				abort = (this.waiting == null) ? this.abort : null;
 			}
 			if (abort != null) {
 				// Some engines make the one who closes wait for the one who reads
@@ -199,6 +246,7 @@ final class Watchdog {
 				thread.setDaemon(true);
 				thread.start();
 			}
+			return now + KEEP_ALIVE;
 		}
 
 	}
