@@ -55,7 +55,8 @@ import io.github.perplexityspring.model.ResponseMetadata;
  */
 final class CallFailures {
 
-	private static final int MAX_BODY = 64 * 1024;
+	/** How much of a body is read that is no answer. */
+	static final int MAX_BODY = 64 * 1024;
 
 	/** A connection that dies this soon was stale: the service has not begun to work. */
 	private static final Duration STALE_CONNECTION = Duration.ofSeconds(5);

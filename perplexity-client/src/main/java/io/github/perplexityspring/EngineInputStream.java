@@ -20,32 +20,41 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
+
+import org.jspecify.annotations.Nullable;
 
 /**
- * What an HTTP engine gives as a body, less what is peculiar to engines: gzip is decoded
- * where the engine left it (not before the first read, as that may have to wait), a body
- * that was cut is not taken for complete, and whatever goes wrong is an
+ * What an HTTP engine gives as a body, less what is peculiar to engines: compression is
+ * undone where the engine left it (not before the first read, as that may have to wait),
+ * a body that was cut is not taken for complete, and whatever goes wrong is an
  * {@link IOException}.
  */
 final class EngineInputStream extends InputStream {
 
 	private InputStream in;
 
-	private boolean gzip;
+	private @Nullable String encoding;
+
+	private final boolean careful;
 
 	private long missing;
 
 	/**
 	 * Create a body.
 	 * @param in what the engine gives
-	 * @param gzip whether that is compressed
+	 * @param encoding what its header says of compression
+	 * @param careful whether more must not be asked for than is there, as the engine may
+	 * wait for all of it
 	 * @param length how many bytes it must have, or a negative number if that is not
 	 * known or the engine sees to it
 	 */
-	EngineInputStream(InputStream in, boolean gzip, long length) {
+	EngineInputStream(InputStream in, @Nullable String encoding, boolean careful, long length) {
 		this.in = in;
-		this.gzip = gzip;
+		this.encoding = encoding;
+		this.careful = careful;
 		this.missing = length;
 	}
 
@@ -58,10 +67,11 @@ final class EngineInputStream extends InputStream {
 	@Override
 	public int read(byte[] buffer, int offset, int length) throws IOException {
 		try {
-			if (this.gzip) {
-				decode();
+			if (this.encoding != null) {
+				decode(this.encoding.toLowerCase(Locale.ROOT));
 			}
-			int count = this.in.read(buffer, offset, length);
+			int count = this.in.read(buffer, offset,
+					(this.careful) ? Math.min(length, Math.max(1, this.in.available())) : length);
 			if (count < 0 && this.missing > 0) {
 				throw new EOFException("Bytes are missing: " + this.missing);
 			}
@@ -73,20 +83,24 @@ final class EngineInputStream extends InputStream {
 		}
 	}
 
-	// A body may be empty although its header speaks of gzip
-	private void decode() throws IOException {
+	// A body may be empty although its header speaks of compression
+	private void decode(String encoding) throws IOException {
+		this.encoding = null;
+		boolean gzip = encoding.equals("gzip") || encoding.equals("x-gzip");
+		if (!gzip && !encoding.equals("deflate")) {
+			return;
+		}
 		PushbackInputStream raw = new PushbackInputStream(this.in);
 		int first = raw.read();
 		if (first >= 0) {
 			raw.unread(first);
-			this.in = new GZIPInputStream(raw);
+			this.in = (gzip) ? new GZIPInputStream(raw) : new InflaterInputStream(raw);
 		}
-		this.gzip = false;
 	}
 
 	@Override
 	public int available() throws IOException {
-		return (this.gzip) ? 0 : this.in.available();
+		return (this.encoding != null) ? 0 : this.in.available();
 	}
 
 	@Override

@@ -17,21 +17,23 @@
 package io.github.perplexityspring;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.net.URI;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.retry.RetryTemplate;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.StreamingHttpOutputMessage;
 import org.springframework.util.Assert;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
+import org.springframework.web.util.DefaultUriBuilderFactory;
 import tools.jackson.core.JacksonException;
 
 import io.github.perplexityspring.model.ResponseMetadata;
@@ -45,6 +47,12 @@ final class PerplexityHttp {
 	private static final String EVENT_STREAM = MediaType.TEXT_EVENT_STREAM_VALUE + ", "
 			+ MediaType.APPLICATION_JSON_VALUE;
 
+	/**
+	 * Where {@code RestClient} keeps what it tells an observation, if it is given a
+	 * template.
+	 */
+	private static final String URI_TEMPLATE_ATTRIBUTE = RestClient.class.getName() + ".uriTemplate";
+
 	private final RestClient restClient;
 
 	private final HttpSettings settings;
@@ -54,6 +62,8 @@ final class PerplexityHttp {
 	private final Poller time;
 
 	private final Watchdog watchdog;
+
+	private final Map<String, Address> addresses = new ConcurrentHashMap<>();
 
 	PerplexityHttp(RestClient restClient, HttpSettings settings, ActivityRecorder activity, Poller time) {
 		this(restClient, settings, activity, time, new Watchdog());
@@ -193,7 +203,7 @@ final class PerplexityHttp {
 			return send(endpoint, body, watch, call, endpoint.accept().toString(), false,
 					(response, metadata, failures) -> {
 						int limit = this.settings.sizeLimits().responseBytes();
-						byte[] bytes = response.stream().readNBytes(limit + 1);
+						byte[] bytes = response.bytes(limit);
 						if (watch.isExpired()) {
 							throw new HttpTimeoutException("timeout");
 						}
@@ -246,12 +256,16 @@ final class PerplexityHttp {
 		boolean[] answered = new boolean[1];
 		watch.awaitHeaders();
 		try {
-			RestClient.RequestBodySpec spec = this.restClient.method(endpoint.method())
-				.uri(this.settings.url(endpoint.path()), endpoint.variables().toArray())
-				.headers((headers) -> addHeaders(headers, apiKey, accept, stream))
-				.attribute(StreamAwareRequestFactory.STREAM_ATTRIBUTE, stream);
+			RestClient.RequestBodySpec spec = uri(this.restClient.method(endpoint.method()), endpoint)
+				.headers((headers) -> addHeaders(headers, apiKey, accept, stream));
+			if (stream) {
+				spec.attribute(StreamAwareRequestFactory.STREAM_ATTRIBUTE, true);
+			}
+			else {
+				spec.attribute(JdkRequestFactory.LIMIT_ATTRIBUTE, this.settings.sizeLimits().responseBytes());
+			}
 			if (body != null) {
-				spec.contentType(MediaType.APPLICATION_JSON).contentLength(body.length).body(new JsonBody(body));
+				spec.contentType(MediaType.APPLICATION_JSON).contentLength(body.length).body(new RequestBody(body));
 			}
 			return spec.exchangeForRequiredValue((request, response) -> {
 				boolean late = watch.headersArrived();
@@ -260,15 +274,15 @@ final class PerplexityHttp {
 				answered[0] = true;
 				watch.onBody(responseBody::abort);
 				try {
-					if (late) {
-						throw new HttpTimeoutException("timeout");
-					}
 					ResponseMetadata metadata = ResponseHeaders.metadata(response.getStatusCode().value(),
 							response.getHeaders());
 					call.answered(metadata);
 					failures.answered(metadata);
 					if (!response.getStatusCode().is2xxSuccessful()) {
 						throw failures.status(responseBody, metadata);
+					}
+					if (late) {
+						throw new HttpTimeoutException("timeout");
 					}
 					return handler.handle(responseBody, metadata, failures);
 				}
@@ -285,6 +299,18 @@ final class PerplexityHttp {
 		finally {
 			watch.headersArrived();
 		}
+	}
+
+	// A path without variables is made a URI once
+	private RestClient.RequestBodySpec uri(RestClient.RequestBodyUriSpec spec, Endpoint<?> endpoint) {
+		if (!endpoint.variables().isEmpty()) {
+			return spec.uri(this.settings.url(endpoint.path()), endpoint.variables().toArray());
+		}
+		Address address = this.addresses.computeIfAbsent(endpoint.path(), (path) -> {
+			String url = this.settings.url(path);
+			return new Address(url, new DefaultUriBuilderFactory().expand(url));
+		});
+		return spec.uri(address.uri()).attribute(URI_TEMPLATE_ATTRIBUTE, address.template());
 	}
 
 	private void addHeaders(HttpHeaders headers, String apiKey, String accept, boolean stream) {
@@ -348,19 +374,12 @@ final class PerplexityHttp {
 	}
 
 	/**
-	 * The request, written once for all attempts.
+	 * Where an endpoint is.
+	 *
+	 * @param template the address as a text
+	 * @param uri the address
 	 */
-	private record JsonBody(byte[] bytes) implements StreamingHttpOutputMessage.Body {
-
-		@Override
-		public void writeTo(OutputStream outputStream) throws IOException {
-			outputStream.write(this.bytes);
-		}
-
-		@Override
-		public boolean repeatable() {
-			return true;
-		}
+	private record Address(String template, URI uri) {
 
 	}
 

@@ -28,9 +28,9 @@ import java.util.function.Consumer;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.client.ClientHttpRequestFactory;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
@@ -233,6 +233,9 @@ public final class PerplexityTemplate implements PerplexityOperations {
 	public static final class Builder {
 
 		private static final String DEFAULT_NAME = "default";
+
+		/** The version of Java that has them. */
+		private static final int VIRTUAL_THREADS = 21;
 
 		private String name = DEFAULT_NAME;
 
@@ -549,11 +552,11 @@ public final class PerplexityTemplate implements PerplexityOperations {
 		}
 
 		/**
-		 * Set the HTTP engine. It should not follow redirects. The template keeps the
-		 * time itself where it can: an engine whose wait ends when its thread is
-		 * interrupted (the JDK's, Jetty's) should have no read timeout, any other
-		 * (HttpComponents, {@code HttpURLConnection}) needs one, equal to
-		 * {@link #timeout} here and to {@link #streamIdleTimeout} in
+		 * Set the HTTP engine; for the JDK's see {@link #httpClient}. It should not
+		 * follow redirects. The template keeps the time itself where it can: an engine
+		 * whose wait ends when its thread is interrupted (the JDK's, Jetty's) should have
+		 * no read timeout, any other (HttpComponents, {@code HttpURLConnection}) needs
+		 * one, equal to {@link #timeout} here and to {@link #streamIdleTimeout} in
 		 * {@link #streamRequestFactory}.
 		 * @param requestFactory the engine, by default the JDK's
 		 * @return this builder
@@ -561,6 +564,22 @@ public final class PerplexityTemplate implements PerplexityOperations {
 		public Builder requestFactory(ClientHttpRequestFactory requestFactory) {
 			this.requestFactory = requestFactory;
 			return this;
+		}
+
+		/**
+		 * Set the JDK's HTTP client as the engine. It should not follow redirects, should
+		 * speak HTTP/1.1, as its HTTP/2 fails calls beyond the streams that a server
+		 * allows for a connection, and on Java 21 and later its executor should start a
+		 * virtual thread for each task. An interceptor of {@link #restClient} sees the
+		 * response of a call when its body is there, that of a stream when its headers
+		 * are. Takes the place of {@link #requestFactory} and
+		 * {@link #streamRequestFactory}. The client is not closed.
+		 * @param httpClient the client, by default one with these settings
+		 * @return this builder
+		 */
+		public Builder httpClient(HttpClient httpClient) {
+			Assert.notNull(httpClient, "'httpClient' must not be null");
+			return requestFactory(new JdkRequestFactory(httpClient)).streamRequestFactory(null);
 		}
 
 		/**
@@ -663,11 +682,14 @@ public final class PerplexityTemplate implements PerplexityOperations {
 
 		private ClientHttpRequestFactory jdkFactory() {
 			// HTTP/2 fails calls beyond the streams that a server allows for a connection
-			return new JdkClientHttpRequestFactory(HttpClient.newBuilder()
+			HttpClient.Builder client = HttpClient.newBuilder()
 				.version(HttpClient.Version.HTTP_1_1)
 				.connectTimeout(this.connectTimeout)
-				.followRedirects(HttpClient.Redirect.NEVER)
-				.build());
+				.followRedirects(HttpClient.Redirect.NEVER);
+			if (Runtime.version().feature() >= VIRTUAL_THREADS) {
+				client.executor(new VirtualThreadTaskExecutor("perplexity-http-"));
+			}
+			return new JdkRequestFactory(client.build());
 		}
 
 		private static String product() {

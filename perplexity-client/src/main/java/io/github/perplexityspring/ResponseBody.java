@@ -19,6 +19,7 @@ package io.github.perplexityspring;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Arrays;
 
 import org.apache.hc.core5.http.io.EofSensorInputStream;
 import org.springframework.http.HttpHeaders;
@@ -37,22 +38,31 @@ final class ResponseBody implements AutoCloseable {
 
 	private static final Duration SUBSCRIPTION = Duration.ofSeconds(1);
 
+	/** What a header says is believed up to here. */
+	private static final int MAX_FIRST_SIZE = 1024 * 1024;
+
 	private final ClientHttpResponse response;
 
 	private final InputStream raw;
 
 	private final InputStream stream;
 
+	private final boolean encoded;
+
+	private final long length;
+
 	private ResponseBody(ClientHttpResponse response, InputStream raw) {
 		this.response = response;
 		this.raw = raw;
 		HttpHeaders headers = response.getHeaders();
 		String encoding = headers.getFirst(HttpHeaders.CONTENT_ENCODING);
+		this.encoded = encoding != null;
+		this.length = headers.getContentLength();
 		// HttpURLConnection alone takes a body that was cut for complete
 		boolean lenient = raw.getClass().getName().startsWith("sun.net.");
-		this.stream = new EngineInputStream(raw,
-				"gzip".equalsIgnoreCase(encoding) || "x-gzip".equalsIgnoreCase(encoding),
-				(lenient && encoding == null) ? headers.getContentLength() : -1);
+		boolean eager = raw instanceof JdkBodyStream || raw instanceof WholeBody
+				|| HTTP_COMPONENTS && HttpComponents.isBody(raw);
+		this.stream = new EngineInputStream(raw, encoding, !eager, (lenient && encoding == null) ? this.length : -1);
 	}
 
 	static ResponseBody of(ClientHttpResponse response) throws IOException {
@@ -71,6 +81,31 @@ final class ResponseBody implements AutoCloseable {
 	 */
 	InputStream stream() {
 		return this.stream;
+	}
+
+	/**
+	 * Read the whole body, decoded.
+	 * @param limit how many bytes it may have
+	 * @return the bytes, one more than the limit if there are more
+	 * @throws IOException if it cannot be read
+	 */
+	byte[] bytes(int limit) throws IOException {
+		if (this.raw instanceof WholeBody whole && !this.encoded) {
+			return whole.bytes();
+		}
+		if (this.length < 0 || this.length > Math.min(limit, MAX_FIRST_SIZE) || this.encoded) {
+			return this.stream.readNBytes(limit + 1);
+		}
+		byte[] bytes = new byte[(int) this.length];
+		int size = this.stream.readNBytes(bytes, 0, bytes.length);
+		// Also lets the engine see the end
+		byte[] rest = this.stream.readNBytes(limit + 1 - size);
+		if (rest.length == 0) {
+			return (size == bytes.length) ? bytes : Arrays.copyOf(bytes, size);
+		}
+		byte[] all = Arrays.copyOf(bytes, size + rest.length);
+		System.arraycopy(rest, 0, all, size, rest.length);
+		return all;
 	}
 
 	/**
@@ -121,6 +156,10 @@ final class ResponseBody implements AutoCloseable {
 	 * Loaded only where HttpComponents are there.
 	 */
 	private static final class HttpComponents {
+
+		static boolean isBody(InputStream stream) {
+			return stream instanceof EofSensorInputStream;
+		}
 
 		static boolean abort(InputStream stream) throws IOException {
 			if (stream instanceof EofSensorInputStream sensor) {

@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +41,7 @@ final class ResponseHeaders {
 
 	static ResponseMetadata metadata(int status, HttpHeaders headers) {
 		Map<String, List<String>> values = new LinkedHashMap<>();
-		headers.forEach((name, value) -> values.put(name, new ArrayList<>(value)));
+		headers.forEach(values::put);
 		return new ResponseMetadata(status, headers.getFirst("x-request-id"), rateLimit(headers), values);
 	}
 

@@ -22,6 +22,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -30,6 +31,7 @@ import org.springframework.http.StreamingHttpOutputMessage;
 import org.springframework.http.client.ClientHttpRequest;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.util.CollectionUtils;
 
 /**
  * Sends streams with a factory of their own, for engines whose read timeout must differ.
@@ -64,7 +66,9 @@ final class StreamAwareRequestFactory implements ClientHttpRequestFactory {
 
 		private final HttpMethod method;
 
-		private final HttpHeaders headers = new HttpHeaders();
+		// Cheaper than the usual map, which makes a key of each name
+		private final HttpHeaders headers = new HttpHeaders(
+				CollectionUtils.toMultiValueMap(new TreeMap<>(String.CASE_INSENSITIVE_ORDER)));
 
 		private final Map<String, Object> attributes = new LinkedHashMap<>();
 

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
 
 import io.github.perplexityspring.chat.ChatCompletionChunk;
 
@@ -187,7 +188,9 @@ class RetrySocketTests {
 			exchange.reset();
 		};
 		AtomicInteger cuts = new AtomicInteger(2);
+		// An engine that hands the headers over before the body has come
 		PerplexityTemplate watched = this.perplexity.mutate()
+			.requestFactory(new JdkClientHttpRequestFactory())
 			.restClient((restClient) -> restClient.requestInterceptor((request, bytes, execution) -> {
 				ClientHttpResponse response = execution.execute(request, bytes);
 				if (cuts.getAndDecrement() > 0) {
@@ -203,6 +206,26 @@ class RetrySocketTests {
 			.satisfies((ex) -> assertThat(ex.isOutcomeUnknown()).isTrue());
 		assertThat(this.server.requests()).hasSize(1);
 		assertThat(watched.search().create(Payloads.searchRequest()).results()).hasSize(1);
+		assertThat(this.server.requests()).hasSize(3);
+	}
+
+	// A close is an end that the JDK's engine takes for one at once; a reset may undo the
+	// headers, too
+	@ParameterizedTest
+	@ValueSource(strings = { "", "{\"id\": \"c1\", " })
+	void createWhenOwnEngineLosesConnectionWithinBodyShouldSendOnlyAgainWhatIsNotBilled(String body) {
+		RawServer.Script cut = (exchange) -> exchange
+			.write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nx-request-id: req_1\r\n"
+					+ "Content-Length: 1000\r\n\r\n" + body)
+			.close();
+		this.server.then(cut).then(cut).then((exchange) -> exchange.json(Payloads.SEARCH));
+		assertThatExceptionOfType(PerplexityTransportException.class)
+			.isThrownBy(() -> this.perplexity.agent().create(Payloads.agentRequest()))
+			.withMessage("POST /v1/responses lost the connection within the answer")
+			.satisfies((ex) -> assertThat(ex.isOutcomeUnknown()).isTrue())
+			.satisfies((ex) -> assertThat(ex.getResponseMetadata().requestId()).isEqualTo("req_1"));
+		assertThat(this.server.requests()).hasSize(1);
+		assertThat(this.perplexity.search().create(Payloads.searchRequest()).results()).hasSize(1);
 		assertThat(this.server.requests()).hasSize(3);
 	}
 

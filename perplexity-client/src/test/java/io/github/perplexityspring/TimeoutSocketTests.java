@@ -16,6 +16,7 @@
 
 package io.github.perplexityspring;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
 
 import io.github.perplexityspring.chat.ChatCompletionChunk;
 
@@ -272,16 +274,32 @@ class TimeoutSocketTests {
 				PerplexityApiException.class, "503 Service Unavailable from POST /chat/completions");
 	}
 
-	// Before, the JDK's client swallows the interrupt of a thread that reads a body
-	// (JDK-8294047)
+	@Test
+	void createWhenCallerIsInterruptedWithinBodyShouldFailAndKeepFlag() throws Exception {
+		byte[] spaces = " ".repeat(1024 * 1024).getBytes(StandardCharsets.US_ASCII);
+		this.server.always((exchange) -> {
+			exchange.write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100000000\r\n\r\n{");
+			// More than there is room for between the two: the caller is reading
+			for (int i = 0; i < 32; i++) {
+				exchange.write(spaces);
+			}
+			signalAndWait(exchange);
+		});
+		assertInterruptFails(() -> slow().search().create(Payloads.searchRequest()), Thread.State.WAITING,
+				PerplexityTransportException.class, "POST /search was interrupted");
+	}
+
+	// That engine hands the headers over before the body has come, and before Java 21
+	// swallows the interrupt of a thread that reads a body (JDK-8294047)
 	@Test
 	@EnabledForJreRange(min = JRE.JAVA_21)
-	void createWhenCallerIsInterruptedWithinBodyShouldFailAndKeepFlag() throws Exception {
+	void createWhenCallerReadsBodyOfOtherEngineAndIsInterruptedShouldFailAndKeepFlag() throws Exception {
 		this.server.always((exchange) -> {
 			exchange.write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{");
 			exchange.awaitDisconnect();
 		});
 		PerplexityTemplate watched = slow().mutate()
+			.requestFactory(new JdkClientHttpRequestFactory())
 			.restClient((restClient) -> restClient.requestInterceptor((request, body, execution) -> {
 				ClientHttpResponse response = execution.execute(request, body);
 				this.left.complete(0L);
@@ -293,7 +311,6 @@ class TimeoutSocketTests {
 	}
 
 	@Test
-	@EnabledForJreRange(min = JRE.JAVA_21)
 	void streamWhenReaderIsInterruptedShouldFailAndKeepFlag() throws Exception {
 		this.server.always((exchange) -> {
 			exchange.startChunks().chunk(Payloads.CHAT_EVENTS.get(0));

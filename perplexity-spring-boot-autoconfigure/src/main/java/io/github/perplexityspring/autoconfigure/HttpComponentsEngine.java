@@ -33,6 +33,9 @@ import org.springframework.boot.http.client.HttpComponentsClientHttpRequestFacto
  */
 final class HttpComponentsEngine {
 
+	/** Each connection has three of these. */
+	private static final int BUFFER_SIZE = 8 * 1024;
+
 	private HttpComponentsEngine() {
 	}
 
@@ -54,6 +57,7 @@ final class HttpComponentsEngine {
 
 	private static void configure(PoolingHttpClientConnectionManagerBuilder connections) {
 		Http1Config limits = Http1Config.custom()
+			.setBufferSize(BUFFER_SIZE)
 			.setMaxLineLength(PerplexityHttpEngine.MAX_HEADER_SIZE)
 			.setMaxHeaderCount(PerplexityHttpEngine.MAX_HEADERS)
 			.build();

@@ -21,11 +21,8 @@ import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpClientSettings;
-import org.springframework.boot.http.client.JdkClientHttpRequestFactoryBuilder;
 import org.springframework.boot.ssl.SslBundles;
-import org.springframework.boot.thread.Threading;
 import org.springframework.context.ApplicationContext;
-import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.util.StringUtils;
 
 /**
@@ -69,13 +66,7 @@ class HttpEngineFactory {
 
 	// As Spring Boot does, which does not in a reactive application
 	private ClientHttpRequestFactoryBuilder<?> detect() {
-		ClientHttpRequestFactoryBuilder<?> builder = ClientHttpRequestFactoryBuilder
-			.detect(this.context.getClassLoader());
-		if (builder instanceof JdkClientHttpRequestFactoryBuilder jdk
-				&& Threading.VIRTUAL.isActive(this.context.getEnvironment())) {
-			return jdk.withExecutor(new VirtualThreadTaskExecutor("httpclient-"));
-		}
-		return builder;
+		return ClientHttpRequestFactoryBuilder.detect(this.context.getClassLoader());
 	}
 
 }

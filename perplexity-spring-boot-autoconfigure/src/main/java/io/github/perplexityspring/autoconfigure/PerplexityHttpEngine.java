@@ -21,6 +21,7 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -34,7 +35,10 @@ import org.springframework.boot.http.client.JdkClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.JettyClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.ReactorClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.SimpleClientHttpRequestFactoryBuilder;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.http.client.ClientHttpRequestFactory;
+
+import io.github.perplexityspring.PerplexityTemplate;
 
 /**
  * The application's HTTP engine, set up for Perplexity: it follows no redirect, so that
@@ -50,6 +54,9 @@ class PerplexityHttpEngine implements DisposableBean {
 
 	static final int MAX_HEADER_SIZE = 64 * 1024;
 
+	/** The version of Java that has them. */
+	private static final int VIRTUAL_THREADS = 21;
+
 	/** How long a connection may lie idle, as far as an engine can be told. */
 	static final Duration MAX_IDLE = Duration.ofSeconds(30);
 
@@ -57,7 +64,9 @@ class PerplexityHttpEngine implements DisposableBean {
 
 	private final String name;
 
-	private final ClientHttpRequestFactory requestFactory;
+	private final @Nullable HttpClient httpClient;
+
+	private final @Nullable ClientHttpRequestFactory requestFactory;
 
 	private final @Nullable ClientHttpRequestFactory streamRequestFactory;
 
@@ -70,11 +79,13 @@ class PerplexityHttpEngine implements DisposableBean {
 		// A read timeout would be a deadline for a whole answer of these. They end a wait
 		// when its thread is interrupted, which is how the template keeps the time
 		if (builder instanceof JdkClientHttpRequestFactoryBuilder jdk) {
-			this.requestFactory = jdk(jdk, proxy).build(common.withReadTimeout(null));
+			this.httpClient = jdk(jdk, common.withReadTimeout(null), proxy);
+			this.requestFactory = null;
 			this.streamRequestFactory = null;
 			this.resources = null;
 			return;
 		}
+		this.httpClient = null;
 		if (builder instanceof JettyClientHttpRequestFactoryBuilder jetty) {
 			JettyEngine engine = new JettyEngine(jetty, common, proxy);
 			this.requestFactory = engine;
@@ -95,15 +106,37 @@ class PerplexityHttpEngine implements DisposableBean {
 		this.resources = null;
 	}
 
-	private static JdkClientHttpRequestFactoryBuilder jdk(JdkClientHttpRequestFactoryBuilder builder,
+	// Built again, as the factory that Spring Boot makes does not tell its client, which
+	// ends when it is collected
+	private static HttpClient jdk(JdkClientHttpRequestFactoryBuilder builder, HttpClientSettings settings,
 			@Nullable InetSocketAddress proxy) {
-		// HTTP/2 fails calls beyond the streams that a server allows for a connection.
-		// The engine decodes in a thread of its own that waits for the body; the template
-		// does it where it reads
-		JdkClientHttpRequestFactoryBuilder configured = builder
-			.withHttpClientCustomizer((client) -> client.version(HttpClient.Version.HTTP_1_1))
-			.withCustomizer((factory) -> factory.enableCompression(false));
-		return (proxy != null) ? configured.withProxySelector(ProxySelector.of(proxy)) : configured;
+		AtomicReference<HttpClient.Builder> client = new AtomicReference<>();
+		builder.withHttpClientCustomizer(client::set).build(settings);
+		// HTTP/2 fails calls beyond the streams that a server allows for a connection
+		HttpClient.Builder configured = client.get().version(HttpClient.Version.HTTP_1_1);
+		if (proxy != null) {
+			configured.proxy(ProxySelector.of(proxy));
+		}
+		HttpClient built = configured.build();
+		if (built.executor().isPresent() || Runtime.version().feature() < VIRTUAL_THREADS) {
+			return built;
+		}
+		close(built);
+		// The engine hands a call on about ten times
+		return configured.executor(new VirtualThreadTaskExecutor("perplexity-http-")).build();
+	}
+
+	// A client can be closed in the versions of Java that have virtual threads, and only
+	// it tells whether it has an executor
+	private static void close(HttpClient unused) {
+		if (unused instanceof AutoCloseable closeable) {
+			try {
+				closeable.close();
+			}
+			catch (Exception ex) {
+				throw new IllegalStateException(ex);
+			}
+		}
 	}
 
 	private static ClientHttpRequestFactoryBuilder<?> uninterruptible(ClientHttpRequestFactoryBuilder<?> builder,
@@ -143,12 +176,19 @@ class PerplexityHttpEngine implements DisposableBean {
 		return this.name;
 	}
 
-	ClientHttpRequestFactory getRequestFactory() {
-		return this.requestFactory;
-	}
-
-	@Nullable ClientHttpRequestFactory getStreamRequestFactory() {
-		return this.streamRequestFactory;
+	/**
+	 * Let a client call by this engine.
+	 * @param template builds the client
+	 * @return the same builder
+	 */
+	PerplexityTemplate.Builder addTo(PerplexityTemplate.Builder template) {
+		if (this.httpClient != null) {
+			template.httpClient(this.httpClient);
+		}
+		if (this.requestFactory != null) {
+			template.requestFactory(this.requestFactory).streamRequestFactory(this.streamRequestFactory);
+		}
+		return template;
 	}
 
 	@Override

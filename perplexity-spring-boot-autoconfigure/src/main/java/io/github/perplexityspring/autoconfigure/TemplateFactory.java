@@ -77,11 +77,10 @@ class TemplateFactory {
 			PerplexityApiKeyProvider apiKey, PerplexityHttpEngine engine) {
 		KnownPresets.check(prefix, properties);
 		try {
-			PerplexityTemplate template = builder(properties).name(name)
+			PerplexityTemplate template = engine.addTo(builder(properties))
+				.name(name)
 				.baseUrl(baseUrl)
 				.apiKey(apiKey)
-				.requestFactory(engine.getRequestFactory())
-				.streamRequestFactory(engine.getStreamRequestFactory())
 				.build();
 			ClientSettings settings = settings(properties, baseUrl, engine);
 			this.settings.put(name, settings);

@@ -229,6 +229,32 @@ class EngineStreamTests {
 		});
 	}
 
+	@Test
+	void streamWhenReaderIsInterruptedShouldEndAtOnce() {
+		assumeThat(this.engine.has(HttpEngine.Limit.DEAF_TO_INTERRUPTS)
+				|| this.engine.has(HttpEngine.Limit.READER_IS_DEAF_TO_INTERRUPTS))
+			.isFalse();
+		this.server.then((exchange) -> {
+			exchange.startChunks().chunk(EVENT);
+			this.left.complete(exchange.awaitDisconnect());
+		});
+		run((perplexity) -> {
+			CompletableFuture<Thread> reader = new CompletableFuture<>();
+			Future<Boolean> interrupted = this.executor.submit(() -> {
+				assertThatExceptionOfType(PerplexityStreamException.class)
+					.isThrownBy(() -> open(perplexity).forEach((chunk) -> reader.complete(Thread.currentThread())));
+				return Thread.interrupted();
+			});
+			Thread thread = get(reader);
+			awaitReading(thread);
+			long start = System.nanoTime();
+			thread.interrupt();
+			assertThat(get(interrupted)).isEqualTo(!this.engine.has(HttpEngine.Limit.FORGETS_INTERRUPT_OF_READER));
+			assertThat(Duration.ofNanos(get(this.left) - start)).isLessThan(Duration.ofSeconds(1));
+		});
+		assertThat(this.server.requests()).hasSize(1);
+	}
+
 	private static void awaitReading(Thread thread) {
 		while (thread.getState() == Thread.State.RUNNABLE && !isInSocket(thread)) {
 			Thread.onSpinWait();

@@ -30,9 +30,9 @@ enum HttpEngine {
 
 	HTTP_COMPONENTS("http-components", Limit.DEAF_TO_INTERRUPTS),
 
-	JETTY("jetty", Limit.KEEPS_SPARE_CONNECTIONS),
+	JETTY("jetty", Limit.KEEPS_SPARE_CONNECTIONS, Limit.FORGETS_INTERRUPT_OF_READER),
 
-	REACTOR("reactor"),
+	REACTOR("reactor", Limit.READER_IS_DEAF_TO_INTERRUPTS),
 
 	SIMPLE("simple", Limit.SENDS_READS_AGAIN, Limit.DEAF_TO_INTERRUPTS, Limit.CLOSE_WAITS_FOR_READER);
 
@@ -75,6 +75,12 @@ enum HttpEngine {
 
 		/** A thread that waits for the service is not woken by an interrupt. */
 		DEAF_TO_INTERRUPTS,
+
+		/** As before, but only a thread that waits for more of a stream. */
+		READER_IS_DEAF_TO_INTERRUPTS,
+
+		/** A thread that reads a stream is not interrupted any more after its wait. */
+		FORGETS_INTERRUPT_OF_READER,
 
 		/** Closing a stream from another thread waits until the reader gets something. */
 		CLOSE_WAITS_FOR_READER

@@ -16,12 +16,14 @@
 
 package io.github.perplexityspring.autoconfigure;
 
+import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
 
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistryAssert;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -102,8 +104,10 @@ class PerplexityAutoConfigurationTests {
 			.withPropertyValues("spring.threads.virtual.enabled=true")
 			.run((context) -> {
 				search(context.getBean(PerplexityOperations.class));
-				assertThat(context.getBean(PerplexityHttpEngine.class).getRequestFactory()).extracting("executor")
-					.isInstanceOf(VirtualThreadTaskExecutor.class);
+				assertThat(context.getBean(PerplexityHttpEngine.class))
+					.extracting("httpClient", InstanceOfAssertFactories.type(HttpClient.class))
+					.satisfies((client) -> assertThat(client.executor()).get()
+						.isInstanceOf(VirtualThreadTaskExecutor.class));
 			});
 	}
 

@@ -19,12 +19,23 @@ package io.github.perplexityspring.test.docs;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.http.client.JdkClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.autoconfigure.ClientHttpRequestFactoryBuilderCustomizer;
+import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
+import org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
+import io.github.perplexityspring.PerplexityOperations;
 import io.github.perplexityspring.PerplexityTemplate;
+import io.github.perplexityspring.autoconfigure.PerplexityAutoConfiguration;
 import io.github.perplexityspring.test.MockPerplexity;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -57,10 +68,42 @@ class HttpClientDocTests {
 		PerplexityTemplate perplexity = PerplexityTemplate.builder()
 			.apiKey(apiKey)
 			.baseUrl(baseUrl)
-			.requestFactory(new JdkClientHttpRequestFactory(client))
+			.httpClient(client)
 			.build();
 		// end::http-engine
 		assertThat(perplexity.ask("Why is the sky blue?").text()).isEqualTo("Rayleigh scattering.");
+	}
+
+	@Test
+	void executorIsSetByApplication() {
+		AtomicInteger tasks = new AtomicInteger();
+		Executor executor = (task) -> {
+			tasks.incrementAndGet();
+			new Thread(task).start();
+		};
+		new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(PerplexityAutoConfiguration.class,
+					ImperativeHttpClientAutoConfiguration.class, HttpClientAutoConfiguration.class))
+			.withPropertyValues("perplexity.base-url=" + this.mock.baseUrl(),
+					"perplexity.api-key=" + this.mock.apiKey(), "spring.http.clients.imperative.factory=jdk")
+			.withBean(Executor.class, () -> executor)
+			.withUserConfiguration(ExecutorConfiguration.class)
+			.run((context) -> {
+				context.getBean(PerplexityOperations.class).ask("Why is the sky blue?");
+				assertThat(tasks).hasPositiveValue();
+			});
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ExecutorConfiguration {
+
+		// tag::http-executor
+		@Bean
+		ClientHttpRequestFactoryBuilderCustomizer<JdkClientHttpRequestFactoryBuilder> httpExecutor(Executor executor) {
+			return (builder) -> builder.withExecutor(executor);
+		}
+		// end::http-executor
+
 	}
 
 }
