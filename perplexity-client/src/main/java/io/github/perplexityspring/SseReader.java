@@ -18,6 +18,9 @@ package io.github.perplexityspring;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -40,6 +43,12 @@ final class SseReader {
 	private static final byte[] ERROR = { 'e', 'r', 'r', 'o', 'r' };
 
 	private static final int INITIAL_SIZE = 8192;
+
+	private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+	private static final long LINE_FEEDS = 0x0A0A0A0A0A0A0A0AL;
+
+	private static final long CARRIAGE_RETURNS = 0x0D0D0D0D0D0D0D0DL;
 
 	private final InputStream in;
 
@@ -82,38 +91,60 @@ final class SseReader {
 		this.data = false;
 		this.error = false;
 		while (true) {
-			while (this.position < this.limit) {
-				byte current = this.buffer[this.position++];
-				if (this.skipLineFeed) {
-					this.skipLineFeed = false;
-					if (current == '\n') {
-						this.line = this.position;
-						continue;
-					}
+			int end = endOfLine();
+			if (end < 0) {
+				if (!fill()) {
+					return false;
 				}
-				if (current == '\n' || current == '\r') {
-					this.skipLineFeed = (current == '\r');
-					int end = this.position - 1;
-					int begin = this.line;
-					this.line = this.position;
-					boolean first = this.start;
-					this.start = false;
-					if (end > begin) {
-						readLine((first) ? skipByteOrderMark(begin, end) : begin, end);
-					}
-					else if (this.data && this.dataEnd > this.dataStart) {
-						return true;
-					}
-					else {
-						this.data = false;
-						this.error = false;
-					}
-				}
+				continue;
 			}
-			if (!fill()) {
-				return false;
+			this.skipLineFeed = (this.buffer[end] == '\r');
+			int begin = this.line;
+			this.line = end + 1;
+			this.position = end + 1;
+			boolean first = this.start;
+			this.start = false;
+			if (end > begin) {
+				readLine((first) ? skipByteOrderMark(begin, end) : begin, end);
+			}
+			else if (this.data && this.dataEnd > this.dataStart) {
+				return true;
+			}
+			else {
+				this.data = false;
+				this.error = false;
 			}
 		}
+	}
+
+	// Looks at eight bytes at once
+	private int endOfLine() {
+		int index = this.position;
+		if (this.skipLineFeed && index < this.limit) {
+			this.skipLineFeed = false;
+			if (this.buffer[index] == '\n') {
+				index++;
+				this.line = index;
+			}
+		}
+		while (index + Long.BYTES <= this.limit) {
+			long bytes = (long) LONGS.get(this.buffer, index);
+			long found = zeros(bytes ^ LINE_FEEDS) | zeros(bytes ^ CARRIAGE_RETURNS);
+			if (found != 0) {
+				return index + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+			}
+			index += Long.BYTES;
+		}
+		while (index < this.limit && this.buffer[index] != '\n' && this.buffer[index] != '\r') {
+			index++;
+		}
+		this.position = index;
+		return (index < this.limit) ? index : -1;
+	}
+
+	// The highest bit of each byte that is zero; those after the first one may be wrong
+	private static long zeros(long bytes) {
+		return (bytes - 0x0101010101010101L) & ~bytes & 0x8080808080808080L;
 	}
 
 	/**
@@ -216,9 +247,7 @@ final class SseReader {
 		else if (this.limit == this.buffer.length) {
 			makeRoom(keep);
 		}
-		// More than is there at once may block until the stream ends
-		int available = Math.max(1, Math.min(this.in.available(), this.buffer.length - this.limit));
-		int count = this.in.read(this.buffer, this.limit, available);
+		int count = this.in.read(this.buffer, this.limit, this.buffer.length - this.limit);
 		if (count < 0) {
 			return false;
 		}
