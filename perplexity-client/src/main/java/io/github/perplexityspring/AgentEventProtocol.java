@@ -41,8 +41,8 @@ final class AgentEventProtocol implements StreamProtocol<AgentEvent> {
 	private boolean resumed;
 
 	@Override
-	public ObjectReader reader() {
-		return READER;
+	public @Nullable AgentEvent read(byte[] json, int offset, int length) {
+		return READER.readValue(json, offset, length);
 	}
 
 	@Override

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.ObjectReader;
 
 import io.github.perplexityspring.chat.ChatCompletionChunk;
 import io.github.perplexityspring.chat.ChatCompletionRequest;
@@ -92,13 +91,13 @@ final class DefaultChatOperations implements ChatOperations {
 	 */
 	private static final class ChunkProtocol implements StreamProtocol<ChatCompletionChunk> {
 
-		private static final ObjectReader READER = PerplexityJson.MAPPER.readerFor(ChatCompletionChunk.class);
+		private final ChatChunkReader reader = new ChatChunkReader();
 
 		private final ChatCompletionAccumulator accumulator = new ChatCompletionAccumulator();
 
 		@Override
-		public ObjectReader reader() {
-			return READER;
+		public @Nullable ChatCompletionChunk read(byte[] json, int offset, int length) {
+			return this.reader.read(json, offset, length);
 		}
 
 		@Override

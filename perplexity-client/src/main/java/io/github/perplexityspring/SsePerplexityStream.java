@@ -144,8 +144,7 @@ final class SsePerplexityStream<T> extends PulledStream<T> {
 			throw this.failures.stream(error, this.protocol.partialAnswer());
 		}
 		try {
-			T event = this.protocol.reader()
-				.readValue(this.events.buffer(), this.events.offset(), this.events.length());
+			T event = this.protocol.read(this.events.buffer(), this.events.offset(), this.events.length());
 			if (event != null) {
 				return event;
 			}

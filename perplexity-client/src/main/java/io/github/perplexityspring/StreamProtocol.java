@@ -17,7 +17,7 @@
 package io.github.perplexityspring;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.ObjectReader;
+import tools.jackson.core.JacksonException;
 
 import io.github.perplexityspring.model.Answer;
 
@@ -29,10 +29,14 @@ import io.github.perplexityspring.model.Answer;
 interface StreamProtocol<T> {
 
 	/**
-	 * Return what reads an event.
-	 * @return the reader
+	 * Read an event.
+	 * @param json an array that holds it
+	 * @param offset where it starts
+	 * @param length how many bytes it has
+	 * @return the event, or {@code null} if it is none
+	 * @throws JacksonException if it is not JSON
 	 */
-	ObjectReader reader();
+	@Nullable T read(byte[] json, int offset, int length);
 
 	/**
 	 * Take an event.

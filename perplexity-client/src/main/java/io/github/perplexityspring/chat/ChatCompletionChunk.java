@@ -107,6 +107,13 @@ public record ChatCompletionChunk(@Nullable String id, @Nullable String model, @
 		return ChatCompletionResponse.sources(this.citations, this.searchResults);
 	}
 
+	// Chunks that repeat their sources share them
+	@Override
+	public boolean repeatsSourcesOf(AnswerPart earlier) {
+		return earlier instanceof ChatCompletionChunk chunk && chunk.citations == this.citations
+				&& chunk.searchResults == this.searchResults;
+	}
+
 	@Override
 	public boolean mayBeginWithReasoning() {
 		return true;

@@ -49,6 +49,16 @@ public interface AnswerPart {
 	List<Source> sources();
 
 	/**
+	 * Return whether this event tells of the same sources as an earlier one, so that they
+	 * need not be looked at again.
+	 * @param earlier an earlier event of the same stream
+	 * @return {@code true} if that is certain; by default {@code false}
+	 */
+	default boolean repeatsSourcesOf(AnswerPart earlier) {
+		return false;
+	}
+
+	/**
 	 * Return whether the text of the answer may begin with what the model thinks, in
 	 * {@code think} tags.
 	 * @return {@code true} for chat completions

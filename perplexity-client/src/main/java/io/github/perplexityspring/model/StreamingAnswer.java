@@ -41,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamingAnswer {
 
+	private @Nullable AnswerPart last;
+
 	private final AnswerWriter writer;
 
 	private Consumer<? super String> reasoning = (thought) -> {
@@ -106,7 +108,10 @@ public final class StreamingAnswer {
 	 * @return what can be shown now, often nothing
 	 */
 	public String add(AnswerPart part) {
-		this.writer.sources(part.sources());
+		if (this.last == null || !part.repeatsSourcesOf(this.last)) {
+			this.writer.sources(part.sources());
+		}
+		this.last = part;
 		if (this.splitter == null && part.mayBeginWithReasoning()) {
 			this.splitter = new ReasoningSplitter(part.mayLackOpeningTag());
 		}

@@ -16,12 +16,14 @@
 
 package io.github.perplexityspring.model;
 
-import java.util.ArrayList;
+import java.io.Serializable;
+import java.util.AbstractList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.RandomAccess;
 
 import org.jspecify.annotations.Nullable;
 
@@ -37,13 +39,19 @@ public final class Wire {
 	}
 
 	/**
-	 * Copy a list that may hold {@code null} elements.
+	 * Copy a list that may hold {@code null} elements. What is such a copy is not copied
+	 * again.
 	 * @param <T> the type of the elements
 	 * @param list the list to copy
 	 * @return an unmodifiable copy, or {@code null} if there is no list
 	 */
 	public static <T extends @Nullable Object> @Nullable List<T> copy(@Nullable List<? extends T> list) {
-		return (list != null) ? Collections.unmodifiableList(new ArrayList<T>(list)) : null;
+		if (list instanceof FixedList<? extends T>) {
+			@SuppressWarnings("unchecked")
+			List<T> copied = (List<T>) list;
+			return copied;
+		}
+		return (list != null) ? new FixedList<>(list) : null;
 	}
 
 	/**
@@ -82,6 +90,37 @@ public final class Wire {
 	 */
 	public static @Nullable String hide(@Nullable Map<?, ?> members) {
 		return (members != null) ? "<" + members.size() + " members>" : null;
+	}
+
+	/**
+	 * A list that nobody can change.
+	 *
+	 * @param <T> the type of the elements
+	 */
+	private static final class FixedList<T extends @Nullable Object> extends AbstractList<T>
+			implements RandomAccess, Serializable {
+
+		private static final long serialVersionUID = 1L;
+
+		// Serializable where its elements are
+		@SuppressWarnings("serial")
+		private final Object[] elements;
+
+		private FixedList(Collection<? extends T> elements) {
+			this.elements = elements.toArray();
+		}
+
+		@Override
+		@SuppressWarnings("unchecked")
+		public T get(int index) {
+			return (T) this.elements[index];
+		}
+
+		@Override
+		public int size() {
+			return this.elements.length;
+		}
+
 	}
 
 }
