@@ -35,6 +35,9 @@ class LenientDeserializer extends ValueDeserializer<Object> {
 
 	private final @Nullable JavaType type;
 
+	/** Made once: to look for it is more work than to read a short list. */
+	private volatile @Nullable ValueDeserializer<Object> deserializer;
+
 	LenientDeserializer() {
 		this(null);
 	}
@@ -79,7 +82,12 @@ class LenientDeserializer extends ValueDeserializer<Object> {
 			parser.skipChildren();
 			return null;
 		}
-		return context.readValue(parser, type);
+		ValueDeserializer<Object> deserializer = this.deserializer;
+		if (deserializer == null) {
+			deserializer = context.findRootValueDeserializer(type);
+			this.deserializer = deserializer;
+		}
+		return deserializer.deserialize(parser, context);
 	}
 
 }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
@@ -30,6 +31,9 @@ import tools.jackson.databind.ValueDeserializer;
  * list of such lists.
  */
 class SearchResultGroupsDeserializer extends ValueDeserializer<List<List<SearchResult>>> {
+
+	/** Made once: to look for it is more work than to read a short list. */
+	private volatile @Nullable ValueDeserializer<Object> deserializer;
 
 	@Override
 	public List<List<SearchResult>> deserialize(JsonParser parser, DeserializationContext context) {
@@ -45,7 +49,7 @@ class SearchResultGroupsDeserializer extends ValueDeserializer<List<List<SearchR
 				groups.add(readGroup(parser, context));
 			}
 			else if (token == JsonToken.START_OBJECT) {
-				flat.add(context.readValue(parser, SearchResult.class));
+				flat.add(readResult(parser, context));
 			}
 		}
 		if (!flat.isEmpty() || groups.isEmpty()) {
@@ -59,13 +63,22 @@ class SearchResultGroupsDeserializer extends ValueDeserializer<List<List<SearchR
 		for (JsonToken token = parser.nextToken(); token != null
 				&& token != JsonToken.END_ARRAY; token = parser.nextToken()) {
 			if (token == JsonToken.START_OBJECT) {
-				group.add(context.readValue(parser, SearchResult.class));
+				group.add(readResult(parser, context));
 			}
 			else {
 				parser.skipChildren();
 			}
 		}
 		return Collections.unmodifiableList(group);
+	}
+
+	private SearchResult readResult(JsonParser parser, DeserializationContext context) {
+		ValueDeserializer<Object> deserializer = this.deserializer;
+		if (deserializer == null) {
+			deserializer = context.findRootValueDeserializer(context.constructType(SearchResult.class));
+			this.deserializer = deserializer;
+		}
+		return (SearchResult) deserializer.deserialize(parser, context);
 	}
 
 }
