@@ -30,10 +30,8 @@ import io.github.perplexityspring.PerplexityActivity.Usage;
 import io.github.perplexityspring.agent.AgentResponse;
 import io.github.perplexityspring.chat.AsyncChatCompletion;
 import io.github.perplexityspring.chat.AsyncChatStatus;
-import io.github.perplexityspring.model.Answer;
 import io.github.perplexityspring.model.RateLimit;
 import io.github.perplexityspring.model.ResponseMetadata;
-import io.github.perplexityspring.model.TokenUsage;
 
 /**
  * Keeps what a template has done, in memory that does not grow without bound.
@@ -112,10 +110,9 @@ final class ActivityRecorder {
 	 * A response came, or what there is of it.
 	 * @param endpoint the endpoint
 	 * @param response the response
-	 * @param answer the answer that it is
 	 * @return whether the answer has ended and was not counted before
 	 */
-	synchronized boolean count(Endpoint<?> endpoint, Object response, @Nullable Answer answer) {
+	synchronized boolean count(Endpoint<?> endpoint, Object response) {
 		if (response instanceof AgentResponse agent) {
 			follow(agent.id(), agent.status(), agent.status() == null || DefaultAgentRun.hasEnded(agent.status()));
 		}
@@ -123,12 +120,13 @@ final class ActivityRecorder {
 			follow(async.id(), async.status(),
 					AsyncChatStatus.COMPLETED.equals(async.status()) || AsyncChatStatus.FAILED.equals(async.status()));
 		}
-		if (answer == null || isOpen(response) || !isNew(endpoint, id(response, answer))) {
+		Bill bill = Bill.of(response);
+		if (bill == null || isOpen(response) || !isNew(endpoint, bill.id())) {
 			return false;
 		}
-		String model = Objects.requireNonNullElse(answer.model(), UNKNOWN);
+		String model = Objects.requireNonNullElse(bill.model(), UNKNOWN);
 		boolean known = this.usage.size() < MAX_MODELS || this.usage.containsKey(model);
-		this.usage.merge((known) ? model : UNKNOWN, usage(answer), ActivityRecorder::add);
+		this.usage.merge((known) ? model : UNKNOWN, usage(bill), ActivityRecorder::add);
 		return true;
 	}
 
@@ -148,10 +146,6 @@ final class ActivityRecorder {
 				&& !DefaultAgentRun.hasEnded(agent.status());
 	}
 
-	private static @Nullable String id(Object response, Answer answer) {
-		return (response instanceof AsyncChatCompletion async) ? async.id() : answer.id();
-	}
-
 	// A call that names no id of an answer makes a new one, any other reads one that is
 	// stored
 	private boolean isNew(Endpoint<?> endpoint, @Nullable String id) {
@@ -169,11 +163,10 @@ final class ActivityRecorder {
 		}
 	}
 
-	private static Usage usage(Answer answer) {
-		TokenUsage tokens = answer.usage();
-		return new Usage(1, Objects.requireNonNullElse(tokens.inputTokens(), 0L),
-				Objects.requireNonNullElse(tokens.outputTokens(), 0L),
-				Objects.requireNonNullElse(answer.cost(), Usage.NONE.cost()));
+	private static Usage usage(Bill bill) {
+		return new Usage(1, Objects.requireNonNullElse(bill.inputTokens(), 0L),
+				Objects.requireNonNullElse(bill.outputTokens(), 0L),
+				Objects.requireNonNullElse(bill.cost(), Usage.NONE.cost()));
 	}
 
 	private static Usage add(Usage one, Usage other) {

@@ -150,7 +150,7 @@ final class CallObservation {
 		this.context.setOutcome(outcome);
 		if (response != null) {
 			this.context.setResponse(response);
-			this.context.setNewAnswer(this.activity.count(this.endpoint, response, this.context.getAnswer()));
+			this.context.setNewAnswer(this.activity.count(this.endpoint, response));
 		}
 		this.observation.stop();
 	}

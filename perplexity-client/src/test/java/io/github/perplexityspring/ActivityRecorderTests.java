@@ -53,7 +53,7 @@ class ActivityRecorderTests {
 				{"id": "%s", "status": "%s", "model": "m", "output": [], "usage": {"input_tokens": 3,
 				 "output_tokens": 4, "cost": {"total_cost": 0.1, "currency": "USD"}}}""".formatted(id, status),
 				AgentResponse.class);
-		return this.recorder.count(endpoint, response, response.answer());
+		return this.recorder.count(endpoint, response);
 	}
 
 	@Test
@@ -111,7 +111,7 @@ class ActivityRecorderTests {
 		for (int i = 0; i < 150; i++) {
 			AgentResponse response = TestJson.MAPPER.readValue("{\"model\": \"m" + i + "\", \"status\": \"completed\"}",
 					AgentResponse.class);
-			this.recorder.count(CREATE, response, response.answer());
+			this.recorder.count(CREATE, response);
 		}
 		assertThat(activity().usage()).hasSize(101).containsKeys("m0", "m99", "unknown");
 		assertThat(activity().usage().get("unknown").answers()).isEqualTo(50);

@@ -21,7 +21,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -196,7 +195,14 @@ public record ChatCompletionResponse(@Nullable String id, @Nullable String model
 			@Nullable ChatMessage delta) {
 
 		static @Nullable Choice first(@Nullable List<Choice> choices) {
-			return (choices != null) ? choices.stream().filter(Objects::nonNull).findFirst().orElse(null) : null;
+			if (choices != null) {
+				for (Choice choice : choices) {
+					if (choice != null) {
+						return choice;
+					}
+				}
+			}
+			return null;
 		}
 
 	}

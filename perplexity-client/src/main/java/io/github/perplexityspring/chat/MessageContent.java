@@ -18,9 +18,9 @@ package io.github.perplexityspring.chat;
 
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 import io.github.perplexityspring.model.Wire;
@@ -78,10 +78,19 @@ public record MessageContent(List<ContentPart> parts, boolean plain) {
 	 * @return the text, empty if there is none
 	 */
 	public String text() {
-		return this.parts.stream()
-			.map((part) -> (part instanceof TextPart textPart) ? textPart.text() : null)
-			.map((text) -> (text != null) ? text : "")
-			.collect(Collectors.joining());
+		if (this.parts.size() == 1) {
+			return text(this.parts.get(0));
+		}
+		StringBuilder text = new StringBuilder();
+		for (ContentPart part : this.parts) {
+			text.append(text(part));
+		}
+		return text.toString();
+	}
+
+	private static String text(@Nullable ContentPart part) {
+		String text = (part instanceof TextPart textPart) ? textPart.text() : null;
+		return (text != null) ? text : "";
 	}
 
 	@JsonValue

@@ -83,6 +83,9 @@ public final class ReasoningSplitter {
 	 * @return what was thought and what was answered
 	 */
 	public static Split split(String text, boolean mayLackOpeningTag) {
+		if (!text.startsWith(OPENING_TAG, indexOfText(text, 0)) && !text.contains(CLOSING_TAG)) {
+			return new Split(null, text);
+		}
 		ReasoningSplitter splitter = new ReasoningSplitter(mayLackOpeningTag);
 		String answer = splitter.add(text) + splitter.finish();
 		return new Split(splitter.reasoning(), answer);
