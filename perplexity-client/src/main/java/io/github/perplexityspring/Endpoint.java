@@ -47,21 +47,13 @@ record Endpoint<T>(String operationName, HttpMethod method, String path, List<Ob
 	static <T> Endpoint<T> post(String operationName, String path, Class<T> responseType,
 			BiFunction<T, ResponseMetadata, T> withMetadata) {
 		return new Endpoint<>(operationName, HttpMethod.POST, path, List.of(), MediaType.APPLICATION_JSON,
-				reader(responseType, withMetadata), true);
+				new JsonReader<>(responseType, withMetadata), true);
 	}
 
 	static <T> Endpoint<T> get(String operationName, String path, Class<T> responseType,
 			BiFunction<T, ResponseMetadata, T> withMetadata) {
 		return new Endpoint<>(operationName, HttpMethod.GET, path, List.of(), MediaType.APPLICATION_JSON,
-				reader(responseType, withMetadata), false);
-	}
-
-	private static <T> BodyReader<T> reader(Class<T> responseType, BiFunction<T, ResponseMetadata, T> withMetadata) {
-		ObjectReader reader = PerplexityJson.MAPPER.readerFor(responseType);
-		return (bytes, metadata) -> {
-			T response = (bytes.length > 0) ? reader.readValue(bytes) : null;
-			return (response != null) ? withMetadata.apply(response, metadata) : null;
-		};
+				new JsonReader<>(responseType, withMetadata), false);
 	}
 
 	/**
@@ -144,6 +136,42 @@ record Endpoint<T>(String operationName, HttpMethod method, String path, List<Ob
 		 * @return the response, or {@code null} if the body holds none
 		 */
 		@Nullable T read(byte[] bytes, ResponseMetadata metadata);
+
+	}
+
+	/**
+	 * Reads a response of JSON. What reads its type is made when the first comes, as an
+	 * application calls few endpoints, and none before it has started.
+	 *
+	 * @param <T> the type of the response
+	 */
+	private static final class JsonReader<T> implements BodyReader<T> {
+
+		private final Class<T> type;
+
+		private final BiFunction<T, ResponseMetadata, T> withMetadata;
+
+		private volatile @Nullable ObjectReader reader;
+
+		private JsonReader(Class<T> type, BiFunction<T, ResponseMetadata, T> withMetadata) {
+			this.type = type;
+			this.withMetadata = withMetadata;
+		}
+
+		@Override
+		public @Nullable T read(byte[] bytes, ResponseMetadata metadata) {
+			T response = (bytes.length > 0) ? reader().readValue(bytes) : null;
+			return (response != null) ? this.withMetadata.apply(response, metadata) : null;
+		}
+
+		private ObjectReader reader() {
+			ObjectReader reader = this.reader;
+			if (reader == null) {
+				reader = PerplexityJson.MAPPER.readerFor(this.type);
+				this.reader = reader;
+			}
+			return reader;
+		}
 
 	}
 

@@ -87,16 +87,23 @@ class PerplexityClients implements DisposableBean {
 	 */
 	PerplexityTemplate createDefault(PerplexityProperties properties, PerplexityHttpEngine engine) {
 		PerplexityApiKeyProvider provider = defaultProvider();
-		List<String> others = names(this.environment);
-		if (provider == null && !StringUtils.hasText(this.connection.getApiKey()) && !others.isEmpty()) {
-			provider = () -> {
-				throw new IllegalStateException("The default client of Perplexity has no API key: set "
-						+ "'perplexity.api-key', or inject one of the other clients by its name with @Qualifier: "
-						+ String.join(", ", others));
-			};
+		if (provider == null && !StringUtils.hasText(this.connection.getApiKey())) {
+			provider = failing(names(this.environment));
 		}
 		return this.templates.create(DEFAULT, PREFIX, properties, this.connection.getBaseUrl(),
 				(provider != null) ? provider : key(PREFIX, this.connection), engine);
+	}
+
+	// The default client may lack a key where there are others
+	private static @Nullable PerplexityApiKeyProvider failing(List<String> others) {
+		if (others.isEmpty()) {
+			return null;
+		}
+		return () -> {
+			throw new IllegalStateException("The default client of Perplexity has no API key: set "
+					+ "'perplexity.api-key', or inject one of the other clients by its name with @Qualifier: "
+					+ String.join(", ", others));
+		};
 	}
 
 	/**
@@ -157,7 +164,9 @@ class PerplexityClients implements DisposableBean {
 	private @Nullable PerplexityApiKeyProvider defaultProvider() {
 		Map<String, PerplexityApiKeyProvider> providers = this.beanFactory
 			.getBeansOfType(PerplexityApiKeyProvider.class);
-		names(this.environment).forEach((name) -> providers.keySet().removeIf((bean) -> isOf(name, bean)));
+		if (!providers.isEmpty()) {
+			names(this.environment).forEach((name) -> providers.keySet().removeIf((bean) -> isOf(name, bean)));
+		}
 		if (providers.size() <= 1) {
 			return providers.values().stream().findFirst().orElse(null);
 		}
