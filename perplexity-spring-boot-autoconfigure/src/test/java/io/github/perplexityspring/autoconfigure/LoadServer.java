@@ -70,7 +70,7 @@ final class LoadServer implements AutoCloseable {
 				.build();
 			http = http.protocol(HttpProtocol.H2, HttpProtocol.HTTP11)
 				.http2Settings((settings) -> settings.maxConcurrentStreams(MAX_HTTP2_STREAMS))
-				.secure((spec) -> spec.sslContext(certificate));
+				.secure((spec) -> spec.sslContext(certificate).handshakeTimeout(Duration.ofSeconds(60)));
 		}
 		this.server = http.bindNow();
 	}
