@@ -18,213 +18,281 @@ package io.github.perplexityspring;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
-import com.sun.management.ThreadMXBean;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.client.ClientHttpRequest;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.mock.http.client.MockClientHttpRequest;
 import org.springframework.mock.http.client.MockClientHttpResponse;
 
+import io.github.perplexityspring.agent.AgentEvent;
+import io.github.perplexityspring.agent.AgentResponse;
 import io.github.perplexityspring.chat.ChatCompletionChunk;
-import io.github.perplexityspring.chat.ChatCompletionRequest;
-import io.github.perplexityspring.model.StreamingAnswer;
+import io.github.perplexityspring.chat.ChatCompletionResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
- * Guards the hot paths by what they allocate, which a busy machine does not change as it
- * changes times. The limits are about one and a half of what was measured on Java 17 and
- * 25.
+ * How many bytes the paths allocate that are gone all the time: unlike the time that they
+ * take, it is the same on each machine.
  */
 class AllocationTests {
 
-	private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+	private static final com.sun.management.ThreadMXBean THREADS = (com.sun.management.ThreadMXBean) ManagementFactory
+		.getThreadMXBean();
 
-	private static final ChatCompletionRequest REQUEST = ChatCompletionRequest.builder().user("Why?").build();
+	private static final int ROUNDS = 10;
 
-	private static final String RESULT = """
-			{"title":"The sky %1$d","url":"https://example.org/sky/%1$d","date":"2025-11-02",\
-			"last_updated":"2026-01-15","snippet":"%2$s","source":"web"}""";
+	private static final int EVENTS = 1000;
 
-	private static final String CHUNK = """
-			data: {"id":"c1","model":"sonar","created":1772000000,"object":"%s","citations":%s,"search_results":[%s],\
-			"usage":{"prompt_tokens":9,"completion_tokens":%d,"total_tokens":12},\
-			"choices":[{"index":0,%s"delta":{"role":"assistant","content":"scattered by the air [1]"}}]}
+	/**
+	 * Ten times as much may allocate ten times as much, and what lists and arrays grow.
+	 */
+	private static final double TENFOLD = 10.5;
 
-			""";
+	/** A body of more than 1 MB is read in pieces, which are put together then. */
+	private static final double TENFOLD_IN_PIECES = 12.5;
 
-	@Test
-	void readChunkWhenItRepeatsSourcesShouldNotReadThemAgain() {
-		byte[] event = chunk(1, false).strip().getBytes(StandardCharsets.UTF_8);
-		ChatChunkReader reader = new ChatChunkReader();
-		assertThat(event).hasSizeBetween(5000, 6500);
-		assertThat(perOperation(1000, (count) -> {
-			for (int i = 0; i < count; i++) {
-				reader.read(event, "data: ".length(), event.length - "data: ".length());
-			}
-		})).isLessThan(4500);
+	private static final long MEASURED_REPEATED_CHUNK = 2_900;
+
+	private static final long MEASURED_CHAT_ADD = 90;
+
+	private static final long MEASURED_AGENT_ADD = 35;
+
+	private static final long MEASURED_CALL = 39_300;
+
+	private static final long MEASURED_STREAM = 45_100;
+
+	private static final long MEASURED_STREAM_EVENT = 2_390;
+
+	@BeforeAll
+	static void assumeThatAllocationIsMeasured() {
+		assumeThat(THREADS.isThreadAllocatedMemorySupported() && THREADS.isThreadAllocatedMemoryEnabled()).isTrue();
 	}
 
 	@Test
-	void readEventsShouldAllocateNothingForAnEvent() {
-		assertThat(perOperation(1000, (count) -> {
-			SseReader events = new SseReader(new ByteArrayInputStream(stream(count)), 1024 * 1024);
-			long before = allocated();
-			int found = 0;
-			try {
-				while (events.next()) {
-					found += (events.length() > 0) ? 1 : 0;
-				}
-			}
-			catch (IOException ex) {
-				throw new IllegalStateException(ex);
-			}
-			assertThat(found).isEqualTo(count + 1);
-			// Not the assertion, nor the stream
-			this.counted = allocated() - before;
-		}, () -> this.counted)).isLessThan(150);
+	void readWhenSourcesRepeatShouldAllocateOnlyWhatIsNew() {
+		byte[] json = bytes(chunk("Water"));
+		assertThat(json.length).isBetween(5500, 5700);
+		ChatChunkReader reader = new ChatChunkReader();
+		assertThat(perCall(() -> reader.read(json, 0, json.length))).isLessThan(bound(MEASURED_REPEATED_CHUNK));
 	}
 
 	@Test
-	void assembleShouldGrowWithTheText() {
-		ChatChunkReader reader = new ChatChunkReader();
-		byte[] event = chunk(1, false).strip().getBytes(StandardCharsets.UTF_8);
-		ChatCompletionChunk chunk = reader.read(event, "data: ".length(), event.length - "data: ".length());
-		Consumer<Integer> assemble = (count) -> {
+	void nextShouldAllocateNothing() {
+		byte[] few = bytes(chatStream(EVENTS));
+		byte[] many = bytes(chatStream(10 * EVENTS));
+		long allocatedByFew = least(() -> count(few));
+		long allocatedByMany = least(() -> count(many));
+		assertThat(allocatedByMany - allocatedByFew).isLessThan(EVENTS);
+	}
+
+	@Test
+	void addWhenChunksComeShouldAllocateOnlyTheirText() {
+		ChatCompletionChunk chunk = new ChatChunkReader().read(bytes(chunk("Water")), 0, bytes(chunk("Water")).length);
+		long allocated = least(() -> {
 			ChatCompletionAccumulator accumulator = new ChatCompletionAccumulator();
-			for (int i = 0; i < count; i++) {
+			for (int i = 0; i < EVENTS; i++) {
 				accumulator.add(chunk);
 			}
-			assertThat(accumulator.toResponse().text()).hasSize(count * 24);
-		};
-		assertLinear(assemble, 400);
-	}
-
-	@Test
-	void resolveCitationsShouldGrowWithTheText() {
-		ChatChunkReader reader = new ChatChunkReader();
-		byte[] event = chunk(1, false).strip().getBytes(StandardCharsets.UTF_8);
-		List<ChatCompletionChunk> chunks = new ArrayList<>();
-		for (int i = 0; i < 10_000; i++) {
-			chunks.add(reader.read(event, "data: ".length(), event.length - "data: ".length()));
-		}
-		assertLinear((count) -> {
-			StreamingAnswer answer = StreamingAnswer.markdown();
-			for (int i = 0; i < count; i++) {
-				answer.add(chunks.get(i));
-			}
-			assertThat(answer.finish()).isNotEmpty();
-		}, 1500);
-	}
-
-	@Test
-	void streamShouldGrowWithItsEvents() {
-		assertLinear((count) -> {
-			byte[] body = stream(count);
-			try (PerplexityStream<ChatCompletionChunk> stream = template(body, MediaType.TEXT_EVENT_STREAM).chat()
-				.stream(REQUEST)) {
-				long before = allocated();
-				stream.forEach((chunk) -> {
-				});
-				this.counted = allocated() - before;
-			}
-		}, () -> this.counted, 5000);
-	}
-
-	@Test
-	void callShouldGrowWithItsAnswer() {
-		long small = answer(10_000);
-		long large = answer(100_000);
-		long huge = answer(5_000_000);
-		assertThat(small).isLessThan(10_000 * 4 + 60_000);
-		assertThat(large).isLessThan(100_000 * 5 + 60_000);
-		assertThat(huge).isLessThan(5_000_000L * 9);
-	}
-
-	private long answer(int size) {
-		byte[] body = """
-				{"id":"c1","model":"sonar","object":"chat.completion","choices":[{"index":0,"finish_reason":"stop",\
-				"message":{"role":"assistant","content":"%s"}}]}""".formatted("a b ".repeat(size / 4))
-			.getBytes(StandardCharsets.UTF_8);
-		PerplexityTemplate template = template(body, MediaType.APPLICATION_JSON);
-		return perOperation((size > 1_000_000) ? 10 : 200, (count) -> {
-			for (int i = 0; i < count; i++) {
-				assertThat(template.chat().create(REQUEST).text()).hasSize(size);
-			}
+			return accumulator;
 		});
+		assertThat(allocated / EVENTS).isLessThan(bound(MEASURED_CHAT_ADD));
 	}
 
-	private long counted;
-
-	// What the same work allocates for each event must not depend on how many there are
-	private void assertLinear(Consumer<Integer> work, long limit) {
-		assertLinear(work, null, limit);
+	@Test
+	void addWhenEventsComeShouldAllocateOnlyTheirText() {
+		AgentEvent delta = PerplexityJson.MAPPER
+			.readValue(Payloads.AGENT_EVENTS.get(0).replaceFirst("(?s)^.*data: ", ""), AgentEvent.class);
+		long allocated = least(() -> {
+			AgentResponseAccumulator accumulator = new AgentResponseAccumulator();
+			for (int i = 0; i < EVENTS; i++) {
+				accumulator.add(delta);
+			}
+			return accumulator;
+		});
+		assertThat(allocated / EVENTS).isLessThan(bound(MEASURED_AGENT_ADD));
 	}
 
-	private void assertLinear(Consumer<Integer> work, LongSupplier measured, long limit) {
-		long few = perOperation(1000, work, measured);
-		long many = perOperation(10_000, work, measured);
-		assertThat(few).isLessThan(limit);
-		assertThat(many).isLessThan(limit);
+	@Test
+	void createShouldAllocateLittle() {
+		PerplexityTemplate perplexity = perplexity(MediaType.APPLICATION_JSON, Payloads.CHAT);
+		assertThat(perCall(() -> perplexity.chat().create(Payloads.chatRequest()))).isLessThan(bound(MEASURED_CALL));
 	}
 
-	private long perOperation(int count, Consumer<Integer> work) {
-		return perOperation(count, work, null);
+	@Test
+	void streamShouldAllocateLittle() {
+		PerplexityTemplate perplexity = perplexity(MediaType.TEXT_EVENT_STREAM, Payloads.CHAT_STREAM);
+		assertThat(perCall(() -> stream(perplexity))).isLessThan(bound(MEASURED_STREAM));
 	}
 
-	// The least of several times, the first of which load classes and compile
-	private long perOperation(int count, Consumer<Integer> work, LongSupplier measured) {
+	@Test
+	void streamWhenThereAreTenTimesTheEventsShouldAllocateTenTimesAsMuch() {
+		PerplexityTemplate few = perplexity(MediaType.TEXT_EVENT_STREAM, chatStream(EVENTS));
+		PerplexityTemplate many = perplexity(MediaType.TEXT_EVENT_STREAM, chatStream(10 * EVENTS));
+		long allocatedByFew = least(() -> stream(few));
+		assertThat(allocatedByFew / EVENTS).isLessThan(bound(MEASURED_STREAM_EVENT));
+		assertThat(least(() -> stream(many))).isLessThan((long) (TENFOLD * allocatedByFew));
+	}
+
+	@Test
+	void streamWhenRunHasTenTimesTheEventsShouldAllocateTenTimesAsMuch() {
+		PerplexityTemplate few = perplexity(MediaType.TEXT_EVENT_STREAM, agentStream(EVENTS));
+		PerplexityTemplate many = perplexity(MediaType.TEXT_EVENT_STREAM, agentStream(10 * EVENTS));
+		assertThat(least(() -> run(many))).isLessThan((long) (TENFOLD * least(() -> run(few))));
+	}
+
+	@Test
+	void toResponseWhenTextIsTenTimesAsLongShouldAllocateTenTimesAsMuch() {
+		ChatCompletionAccumulator few = accumulate(EVENTS);
+		ChatCompletionAccumulator many = accumulate(10 * EVENTS);
+		assertThat(least(many::toResponse)).isLessThan((long) (TENFOLD * least(few::toResponse)));
+	}
+
+	@Test
+	void createWhenAnswerIsTenTimesAsLongShouldAllocateTenTimesAsMuch() {
+		PerplexityTemplate small = perplexity(MediaType.APPLICATION_JSON, answer(500_000));
+		PerplexityTemplate large = perplexity(MediaType.APPLICATION_JSON, answer(5_000_000));
+		long allocated = least(() -> small.chat().create(Payloads.chatRequest()));
+		assertThat(least(() -> large.chat().create(Payloads.chatRequest())))
+			.isLessThan((long) (TENFOLD_IN_PIECES * allocated));
+	}
+
+	private static long bound(long measured) {
+		return measured + measured * 3 / 10;
+	}
+
+	private static long perCall(Supplier<?> call) {
+		return least(() -> {
+			Object last = null;
+			for (int i = 0; i < EVENTS; i++) {
+				last = call.get();
+			}
+			return last;
+		}) / EVENTS;
+	}
+
+	// What compilers and caches allocate besides comes and goes; what the call needs
+	// stays
+	private static long least(Supplier<?> call) {
 		long least = Long.MAX_VALUE;
-		for (int i = 0; i < 12; i++) {
-			long before = allocated();
-			work.accept(count);
-			long bytes = (measured != null) ? measured.getAsLong() : allocated() - before;
-			least = Math.min(least, bytes / count);
+		for (int i = 0; i < ROUNDS; i++) {
+			long before = THREADS.getCurrentThreadAllocatedBytes();
+			Object result = call.get();
+			least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
+			assertThat(result).isNotNull();
 		}
 		return least;
 	}
 
-	private static long allocated() {
-		return THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
-	}
-
-	private static String chunk(int number, boolean last) {
-		StringBuilder results = new StringBuilder();
-		StringBuilder citations = new StringBuilder();
-		for (int i = 1; i <= 8; i++) {
-			results.append((i > 1) ? "," : "").append(RESULT.formatted(i, "The sky is blue. ".repeat(27)));
-			citations.append((i > 1) ? ",\"" : "[\"").append("https://example.org/sky/").append(i).append('"');
+	private static int count(byte[] stream) {
+		try {
+			SseReader reader = new SseReader(new ByteArrayInputStream(stream), Integer.MAX_VALUE);
+			int count = 0;
+			while (reader.next()) {
+				count += reader.length();
+			}
+			return count;
 		}
-		return CHUNK.formatted((last) ? "chat.completion.done" : "chat.completion.chunk", citations + "]", results,
-				number, (last) ? "\"finish_reason\":\"stop\"," : "");
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
-	private static byte[] stream(int events) {
-		String chunk = chunk(1, false);
-		return (chunk.repeat(events) + chunk(2, true)).getBytes(StandardCharsets.UTF_8);
+	private static ChatCompletionAccumulator accumulate(int events) {
+		ChatCompletionAccumulator accumulator = new ChatCompletionAccumulator();
+		ChatCompletionChunk chunk = PerplexityJson.MAPPER.readValue(chunk("x".repeat(100)), ChatCompletionChunk.class);
+		for (int i = 0; i < events; i++) {
+			accumulator.add(chunk);
+		}
+		return accumulator;
 	}
 
-	private static PerplexityTemplate template(byte[] body, MediaType type) {
-		ClientHttpRequestFactory factory = (uri, method) -> {
-			MockClientHttpRequest request = new MockClientHttpRequest(HttpMethod.POST, uri);
-			InputStream in = new ByteArrayInputStream(body);
-			MockClientHttpResponse response = new MockClientHttpResponse(in, HttpStatus.OK);
-			response.getHeaders().setContentType(type);
-			response.getHeaders().setContentLength(body.length);
+	private static ChatCompletionResponse stream(PerplexityTemplate perplexity) {
+		return perplexity.chat().stream(Payloads.chatRequest(), ChatCompletionChunk::text);
+	}
+
+	private static AgentResponse run(PerplexityTemplate perplexity) {
+		return perplexity.agent().stream(Payloads.agentRequest(), AgentEvent::text);
+	}
+
+	private static PerplexityTemplate perplexity(MediaType type, String body) {
+		return PerplexityTemplate.builder()
+			.apiKey("test-key")
+			.chatRoute(ChatRoute.SONAR)
+			.retry(RetrySettings.none())
+			.requestFactory(new MemoryRequestFactory(type, bytes(body)))
+			.build();
+	}
+
+	private static String chatStream(int events) {
+		return Payloads.CHAT_EVENTS.get(0).repeat(events) + Payloads.CHAT_END + Payloads.DONE;
+	}
+
+	private static String agentStream(int events) {
+		return Payloads.AGENT_START + Payloads.AGENT_EVENTS.get(0).repeat(events) + Payloads.AGENT_END;
+	}
+
+	private static String answer(int length) {
+		return Payloads.CHAT.replace("Water boils", "Water boils ".repeat(length / "Water boils ".length()));
+	}
+
+	private static String chunk(String text) {
+		List<String> citations = new ArrayList<>();
+		List<String> results = new ArrayList<>();
+		for (int i = 0; i < 10; i++) {
+			String url = "https://example.org/articles/2026/11/boiling-point-of-water-" + i;
+			citations.add("\"" + url + "\"");
+			results.add("{\"title\":\"The boiling point of water " + i + "\",\"url\":\"" + url
+					+ "\",\"date\":\"2026-11-22\"," + "\"last_updated\":\"2026-11-23\",\"snippet\":\""
+					+ "Water boils at 100 °C. ".repeat(12) + "\",\"source\":\"web\"}");
+		}
+		return "{\"id\":\"c1\",\"model\":\"sonar\",\"created\":1772000000,\"object\":\"chat.completion.chunk\","
+				+ "\"citations\":[" + String.join(",", citations) + "],\"search_results\":[" + String.join(",", results)
+				+ "],\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"" + text + "\"}}]}";
+	}
+
+	private static byte[] bytes(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Answers each request with the same, from memory.
+	 */
+	private record MemoryRequestFactory(MediaType type, byte[] body) implements ClientHttpRequestFactory {
+
+		@Override
+		public ClientHttpRequest createRequest(URI uri, HttpMethod method) {
+			MockClientHttpRequest request = new MockClientHttpRequest(method, uri);
+			MockClientHttpResponse response = new MockClientHttpResponse(this.body, HttpStatus.OK);
+			response.getHeaders().setContentType(this.type);
+			response.getHeaders().setContentLength(this.body.length);
 			request.setResponse(response);
 			return request;
-		};
-		return PerplexityTemplate.builder().apiKey("key").chatRoute(ChatRoute.SONAR).requestFactory(factory).build();
+		}
+
+		@Override
+		public int hashCode() {
+			return System.identityHashCode(this);
+		}
+
+		@Override
+		public boolean equals(Object other) {
+			return this == other;
+		}
+
 	}
 
 }

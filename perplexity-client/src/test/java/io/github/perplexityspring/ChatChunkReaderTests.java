@@ -445,9 +445,7 @@ class ChatChunkReaderTests {
 			byte wrong = (byte) pick(List.of("\"", "\\", "{", "}", "[", "]", ":", ",", "1", "\u0001", "x")).charAt(0);
 			byte[] broken = json.clone();
 			switch (this.random.nextInt(3)) {
-				case 0 -> {
-					broken[place] = wrong;
-				}
+				case 0 -> Arrays.fill(broken, place, place + 1, wrong);
 				case 1 -> {
 					System.arraycopy(json, place + 1, broken, place, json.length - place - 1);
 					return Arrays.copyOf(broken, json.length - 1);

@@ -16,6 +16,7 @@
 
 package io.github.perplexityspring;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -246,6 +247,78 @@ class SseReaderTests {
 			List<String> events = events(MAX, new Pieces(split(bytes, random, 1 + random.nextInt(5000))));
 			assertThat(events).as("input " + i).isEqualTo(simpleEvents(text.toString()));
 		}
+	}
+
+	@Test
+	void nextWhenLinesAreOfEachLengthShouldFindTheirEnds() throws IOException {
+		for (String end : List.of("\n", "\r", "\r\n")) {
+			for (int length = 0; length <= 40; length++) {
+				for (int align = 0; align < Long.BYTES; align++) {
+					String input = ":" + "c".repeat(align) + end + "data:" + "x".repeat(length) + end + "data:y" + end
+							+ end;
+					byte[] bytes = bytes(input);
+					String expected = "x".repeat(length) + "\ny";
+					assertThat(events(bytes)).containsExactly(expected);
+					for (int i = 0; i <= bytes.length; i++) {
+						assertThat(events(Arrays.copyOf(bytes, i), Arrays.copyOfRange(bytes, i, bytes.length)))
+							.containsExactly(expected);
+					}
+				}
+			}
+		}
+	}
+
+	@Test
+	void nextWhenBytesAreSimilarToLineEndsShouldNotTakeThemForEnds() throws IOException {
+		for (int value = 0; value < 256; value++) {
+			if (value == '\n' || value == '\r') {
+				continue;
+			}
+			for (String end : List.of("\n", "\r", "\r\n")) {
+				for (int length = 0; length <= 17; length++) {
+					byte[] data = new byte[length];
+					Arrays.fill(data, (byte) value);
+					byte[] bytes = concat(bytes("data: "), data, bytes(end + "data:z" + end + end));
+					assertThat(data(bytes)).isEqualTo(concat(data, bytes("\nz")));
+					if (length % 8 == 1) {
+						for (int i = 0; i <= bytes.length; i++) {
+							assertThat(data(Arrays.copyOf(bytes, i), Arrays.copyOfRange(bytes, i, bytes.length)))
+								.isEqualTo(concat(data, bytes("\nz")));
+						}
+					}
+				}
+			}
+		}
+	}
+
+	@Test
+	void nextWhenBytesAreRandomShouldFindFirstEndOfEachLine() throws IOException {
+		byte[] near = { 0x0B, 0x09, 0x0C, 0x0E, (byte) 0x8A, (byte) 0x8D, (byte) 0x80, (byte) 0xFF, 0x00, 0x01, 'x' };
+		Random random = new Random(20261123);
+		for (int i = 0; i < 5000; i++) {
+			byte[] data = new byte[random.nextInt(41)];
+			for (int j = 0; j < data.length; j++) {
+				data[j] = near[random.nextInt(near.length)];
+			}
+			byte[] bytes = concat(bytes("data: "), data, bytes("\r\n".substring(random.nextInt(2)) + "data:\n\r"));
+			assertThat(data(split(bytes, random, 1 + random.nextInt(20)))).isEqualTo(concat(data, bytes("\n")));
+		}
+	}
+
+	private static byte[] data(byte[]... pieces) throws IOException {
+		SseReader reader = new SseReader(new Pieces(pieces), MAX);
+		assertThat(reader.next()).isTrue();
+		byte[] data = Arrays.copyOfRange(reader.buffer(), reader.offset(), reader.offset() + reader.length());
+		assertThat(reader.next()).isFalse();
+		return data;
+	}
+
+	private static byte[] concat(byte[]... parts) {
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		for (byte[] part : parts) {
+			bytes.writeBytes(part);
+		}
+		return bytes.toByteArray();
 	}
 
 	/**

@@ -232,10 +232,12 @@ class WatchdogTests {
 		assertThat(next()).isEqualTo(1);
 		assertThat(first.isDaemon()).isTrue();
 		// What it waits for before it ends, twice
-		while (first.isAlive()) {
+		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+		while (first.isAlive() && System.nanoTime() - deadline < 0) {
 			LockSupport.unpark(first);
 			Thread.yield();
 		}
+		assertThat(first.isAlive()).isFalse();
 		assertThat(thread()).isNull();
 		start(SHORT, 2);
 		assertThat(thread()).isNotNull().isNotSameAs(first);
