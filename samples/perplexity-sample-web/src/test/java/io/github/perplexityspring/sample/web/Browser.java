@@ -101,7 +101,8 @@ final class Browser implements AutoCloseable {
 	}
 
 	/**
-	 * Keep a picture of what is seen, in {@code target/screenshots}.
+	 * Keep a picture of what is seen, in {@code target/screenshots}. Chromium moves the
+	 * pointer while it takes one.
 	 */
 	Browser keep(String name) {
 		try {

@@ -138,12 +138,12 @@ class PageTests {
 		assertThat(browser.isVisible("#preview")).isFalse();
 		browser.hover(".text sup a").waitFor("#preview", "Rayleigh scattering");
 		assertThat(browser.text("#preview")).contains("example.org", "Short waves are scattered more.");
-		browser.keep("preview").hover("#preview");
+		browser.hover("#preview");
 		assertThat(browser.isVisible("#preview")).isTrue();
 		browser.type(Keys.ESCAPE);
 		assertThat(browser.isVisible("#preview")).isFalse();
 		browser.run("document.querySelectorAll('.text sup a')[1].focus({ preventScroll: true })");
-		browser.waitFor("#preview", "Sunset");
+		browser.waitFor("#preview", "Sunset").keep("preview");
 		assertThat(browser.run("return document.activeElement.getAttribute('aria-describedby')")).isEqualTo("preview");
 		browser.assertAccessible();
 		browser.type(Keys.TAB);
