@@ -71,7 +71,16 @@ document.addEventListener("pointerover", (event) => {
 });
 document.addEventListener("focusin", (event) => linkOf(event) ? open(linkOf(event)) : close());
 document.addEventListener("focusout", (event) => linkOf(event) && close());
-document.addEventListener("scroll", close, { passive: true });
+// It goes with its mark, as far as that is seen
+document.addEventListener("scroll", () => {
+	const mark = shown?.getBoundingClientRect();
+	if (mark && (mark.bottom < 0 || mark.top > document.documentElement.clientHeight)) {
+		close();
+	}
+	else if (mark) {
+		place(mark);
+	}
+}, { passive: true });
 document.addEventListener("keydown", (event) => {
 	if (event.key === "Escape" && shown) {
 		event.preventDefault(); // It closes the preview, and does not stop the answer

@@ -135,6 +135,16 @@ final class Browser implements AutoCloseable {
 		return this;
 	}
 
+	/**
+	 * Scroll the page, and return when it has heard of it.
+	 */
+	Browser scrollTo(int top) {
+		this.driver
+			.executeAsyncScript("addEventListener('scroll', () => requestAnimationFrame(arguments[1]), { once: true });"
+					+ " scrollTo({ top: arguments[0], behavior: 'instant' })", top);
+		return this;
+	}
+
 	Browser waitFor(String selector, String text) {
 		return waitUntil("'" + selector + "' has '" + text + "'",
 				(browser) -> browser.texts(selector).stream().anyMatch((shown) -> shown.contains(text)));

@@ -151,6 +151,23 @@ class PageTests {
 	}
 
 	@Test
+	void previewGoesWithItsCitationWhenThePageScrolls() {
+		scriptSky();
+		browser.look(1280, 400, "light").ask("Why is the sky blue?");
+		browser.waitUntil("the answer is complete", (page) -> page.isVisible(".copy"));
+		browser.run("document.querySelector('.text sup a').focus({ preventScroll: true })");
+		browser.waitFor("#preview", "Rayleigh scattering");
+		String distance = "return document.querySelector('.text sup a').getBoundingClientRect().top"
+				+ " - document.querySelector('#preview').getBoundingClientRect().bottom";
+		Object before = browser.run(distance);
+		browser.scrollTo(20);
+		assertThat(browser.isVisible("#preview")).isTrue();
+		assertThat(browser.run(distance)).isEqualTo(before);
+		browser.scrollTo(1000);
+		assertThat(browser.isVisible("#preview")).isFalse();
+	}
+
+	@Test
 	void researchShowsItsStepsWhileItWorks() {
 		mock.whenAsked("euro")
 			.answer(LONG, MockPerplexity.source("Euro", "https://example.org/euro"))
