@@ -99,12 +99,14 @@ final class ResponseBody implements AutoCloseable {
 		byte[] bytes = new byte[(int) this.length];
 		int size = this.stream.readNBytes(bytes, 0, bytes.length);
 		// Also lets the engine see the end
-		byte[] rest = this.stream.readNBytes(limit + 1 - size);
-		if (rest.length == 0) {
+		int next = this.stream.read();
+		if (next < 0) {
 			return (size == bytes.length) ? bytes : Arrays.copyOf(bytes, size);
 		}
-		byte[] all = Arrays.copyOf(bytes, size + rest.length);
-		System.arraycopy(rest, 0, all, size, rest.length);
+		byte[] rest = this.stream.readNBytes(limit - size);
+		byte[] all = Arrays.copyOf(bytes, size + 1 + rest.length);
+		all[size] = (byte) next;
+		System.arraycopy(rest, 0, all, size + 1, rest.length);
 		return all;
 	}
 
