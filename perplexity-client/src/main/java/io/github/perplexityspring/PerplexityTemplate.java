@@ -234,6 +234,8 @@ public final class PerplexityTemplate implements PerplexityOperations {
 
 		private static final String DEFAULT_NAME = "default";
 
+		private static final String INTEGRATION = "X-Pplx-Integration";
+
 		/** The version of Java that has them. */
 		private static final int VIRTUAL_THREADS = 21;
 
@@ -649,24 +651,26 @@ public final class PerplexityTemplate implements PerplexityOperations {
 		 * a size is out of range
 		 */
 		public PerplexityTemplate build() {
-			HttpSettings settings = settings();
+			Map<String, String> headers = new LinkedHashMap<>();
+			RestClient restClient = restClient(headers);
+			HttpSettings settings = settings(headers);
 			ActivityRecorder activity = new ActivityRecorder(this.name);
 			return new PerplexityTemplate(new Builder(this),
-					new PerplexityHttp(restClient(), settings, activity, this.poller), activity,
+					new PerplexityHttp(restClient, settings, activity, this.poller), activity,
 					new ChatRouter(this.chatRoute),
 					new ChatRequestTranslator(this.chatModel, this.chatPresets, this.strictChat));
 		}
 
-		private HttpSettings settings() {
+		private HttpSettings settings(Map<String, String> headers) {
 			Assert.notNull(this.apiKey, "'apiKey' ('perplexity.api-key') must be set");
 			return new HttpSettings(HttpSettings.baseUrl(this.baseUrl), this.apiKey, this.timeout,
 					this.streamIdleTimeout, this.streamEventTimeout,
 					new SizeLimits(this.maxResponseSize, this.maxEventSize, this.maxStreamSize), this.retry,
 					this.observationRegistry, this.observationConvention, this.observeContent, this.validateRequests,
-					false, Map.of());
+					false, headers);
 		}
 
-		private RestClient restClient() {
+		private RestClient restClient(Map<String, String> headers) {
 			ClientHttpRequestFactory factory = (this.requestFactory != null) ? this.requestFactory : jdkFactory();
 			if (this.streamRequestFactory != null) {
 				factory = new StreamAwareRequestFactory(factory, this.streamRequestFactory);
@@ -675,9 +679,20 @@ public final class PerplexityTemplate implements PerplexityOperations {
 				.requestFactory(factory)
 				.observationRegistry(this.observationRegistry)
 				.defaultHeader(HttpHeaders.USER_AGENT, product())
-				.defaultHeader("X-Pplx-Integration", product());
+				.defaultHeader(INTEGRATION, product());
 			this.restClientCustomizers.forEach((customizer) -> customizer.accept(restClient));
+			restClient.defaultHeaders((defaults) -> takeOwn(defaults, headers));
 			return restClient.build();
+		}
+
+		// A RestClient with default headers copies all headers at each call
+		private static void takeOwn(HttpHeaders defaults, Map<String, String> headers) {
+			for (String name : List.of(HttpHeaders.USER_AGENT, INTEGRATION)) {
+				if (List.of(product()).equals(defaults.get(name))) {
+					defaults.remove(name);
+					headers.put(name, product());
+				}
+			}
 		}
 
 		private ClientHttpRequestFactory jdkFactory() {

@@ -76,6 +76,40 @@ class RequestSocketTests {
 	}
 
 	@Test
+	void createShouldSayWhoAsks() {
+		this.server.perplexity().build().chat().create(Payloads.chatRequest());
+		assertThat(this.server.requests().get(0).header("user-agent")).startsWith("perplexity-spring/");
+		assertThat(this.server.requests().get(0).header("x-pplx-integration")).startsWith("perplexity-spring/");
+	}
+
+	@Test
+	void createWhenCustomizerChangesWhoAsksShouldSayThat() {
+		this.server.perplexity()
+			.restClient((builder) -> builder.defaultHeader("user-agent", "mine/1")
+				.defaultHeader("x-team", "blue")
+				.defaultHeaders((headers) -> headers.remove("x-pplx-integration")))
+			.build()
+			.mutate()
+			.build()
+			.chat()
+			.create(Payloads.chatRequest());
+		RawServer.Request request = this.server.requests().get(0);
+		assertThat(request.header("user-agent")).isEqualTo("mine/1");
+		assertThat(request.header("x-team")).isEqualTo("blue");
+		assertThat(request.headers()).doesNotContainKey("x-pplx-integration");
+	}
+
+	@Test
+	void createWhenCallHasHeaderShouldPreferIt() {
+		this.server.perplexity()
+			.build()
+			.withOptions((options) -> options.header("user-agent", "call/1"))
+			.chat()
+			.create(Payloads.chatRequest());
+		assertThat(this.server.requests().get(0).header("user-agent")).isEqualTo("call/1");
+	}
+
+	@Test
 	void streamShouldSendWhatTheApiAsksFor() {
 		PerplexityTemplate perplexity = this.server.perplexity().build();
 		perplexity.agent().stream(Payloads.agentRequest()).close();
