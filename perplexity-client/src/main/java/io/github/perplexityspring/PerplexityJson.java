@@ -47,7 +47,9 @@ final class PerplexityJson {
 		.disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
 		// What is not known must be written back as it was read, to the last digit
 		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-		.addModule(LenientNumbers.module().setValueInstantiators(new RecordInstantiators()))
+		.addModule(LenientNumbers.module()
+			.setValueInstantiators(new RecordInstantiators())
+			.setDeserializerModifier(RecordDeserializer.modifier()))
 		.addHandler(new LenientProblemHandler())
 		.withCoercionConfig(LogicalType.Collection,
 				(coercion) -> coercion.setCoercion(CoercionInputShape.EmptyString, CoercionAction.AsNull))

@@ -56,7 +56,7 @@ final class RecordInstantiators extends SimpleValueInstantiators {
 				: instantiator;
 	}
 
-	private static boolean isOurs(Class<?> type) {
+	static boolean isOurs(Class<?> type) {
 		String name = type.getPackageName();
 		return name.equals(PACKAGE) || name.startsWith(PACKAGE + ".");
 	}
