@@ -84,8 +84,9 @@ final class JdkRequestFactory implements ClientHttpRequestFactory {
 		private final HttpMethod method;
 
 		// Cheaper than the usual map, which makes a key of each name
-		private final HttpHeaders headers = new HttpHeaders(
-				CollectionUtils.toMultiValueMap(new TreeMap<>(String.CASE_INSENSITIVE_ORDER)));
+		private final Map<String, List<String>> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+		private final HttpHeaders headers = new HttpHeaders(CollectionUtils.toMultiValueMap(this.values));
 
 		private @Nullable Map<String, Object> attributes;
 
@@ -137,7 +138,7 @@ final class JdkRequestFactory implements ClientHttpRequestFactory {
 		@Override
 		public ClientHttpResponse execute() throws IOException {
 			HttpRequest.Builder request = HttpRequest.newBuilder(this.uri).method(this.method.name(), publisher());
-			this.headers.forEach((name, values) -> {
+			this.values.forEach((name, values) -> {
 				if (!RESTRICTED.contains(name)) {
 					values.forEach((value) -> request.header(name, value));
 				}

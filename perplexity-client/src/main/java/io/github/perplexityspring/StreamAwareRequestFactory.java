@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -67,8 +68,9 @@ final class StreamAwareRequestFactory implements ClientHttpRequestFactory {
 		private final HttpMethod method;
 
 		// Cheaper than the usual map, which makes a key of each name
-		private final HttpHeaders headers = new HttpHeaders(
-				CollectionUtils.toMultiValueMap(new TreeMap<>(String.CASE_INSENSITIVE_ORDER)));
+		private final Map<String, List<String>> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+		private final HttpHeaders headers = new HttpHeaders(CollectionUtils.toMultiValueMap(this.values));
 
 		private final Map<String, Object> attributes = new LinkedHashMap<>();
 
@@ -120,7 +122,7 @@ final class StreamAwareRequestFactory implements ClientHttpRequestFactory {
 			ClientHttpRequestFactory factory = (stream) ? StreamAwareRequestFactory.this.streaming
 					: StreamAwareRequestFactory.this.blocking;
 			ClientHttpRequest request = factory.createRequest(this.uri, this.method);
-			request.getHeaders().putAll(this.headers);
+			this.values.forEach(request.getHeaders()::put);
 			request.getAttributes().putAll(this.attributes);
 			if (this.body != null && request instanceof StreamingHttpOutputMessage streamingRequest) {
 				streamingRequest.setBody(this.body);
