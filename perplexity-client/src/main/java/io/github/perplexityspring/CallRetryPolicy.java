@@ -46,9 +46,7 @@ final class CallRetryPolicy implements RetryPolicy, BackOff, BackOffExecution {
 
 	private final RetrySettings settings;
 
-	private final String operation;
-
-	private final boolean billed;
+	private final Endpoint<?> endpoint;
 
 	private final Poller time;
 
@@ -60,8 +58,7 @@ final class CallRetryPolicy implements RetryPolicy, BackOff, BackOffExecution {
 
 	CallRetryPolicy(RetrySettings settings, Endpoint<?> endpoint, Poller time, Observation observation) {
 		this.settings = settings;
-		this.operation = endpoint.toString();
-		this.billed = endpoint.billed();
+		this.endpoint = endpoint;
 		this.time = time;
 		this.observation = observation;
 	}
@@ -76,7 +73,7 @@ final class CallRetryPolicy implements RetryPolicy, BackOff, BackOffExecution {
 			return shouldRetry(ex);
 		}
 		return failure instanceof PerplexityTransportException ex
-				&& (!ex.isOutcomeUnknown() || !this.billed || this.settings.unknownOutcome());
+				&& (!ex.isOutcomeUnknown() || !this.endpoint.billed() || this.settings.unknownOutcome());
 	}
 
 	private boolean shouldRetry(PerplexityApiException failure) {
@@ -116,7 +113,7 @@ final class CallRetryPolicy implements RetryPolicy, BackOff, BackOffExecution {
 		Duration delay = (asked != null) ? asked : backOff();
 		this.retries++;
 		if (logger.isInfoEnabled()) {
-			logger.info(this.operation + " failed (" + reason() + "); retry " + this.retries + " of "
+			logger.info(this.endpoint + " failed (" + reason() + "); retry " + this.retries + " of "
 					+ this.settings.maxRetries() + " in " + TimeUnit.MILLISECONDS.convert(delay) + " ms");
 		}
 		this.observation.event(PerplexityObservationDocumentation.Events.RETRY.format(reason()));

@@ -21,9 +21,9 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -40,20 +40,26 @@ final class ResponseHeaders {
 	}
 
 	static ResponseMetadata metadata(int status, HttpHeaders headers) {
-		Map<String, List<String>> values = new LinkedHashMap<>();
+		// Looked up here, as some engines go through all of them for each name
+		Map<String, List<String>> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 		headers.forEach(values::put);
-		return new ResponseMetadata(status, headers.getFirst("x-request-id"), rateLimit(headers), values);
+		return new ResponseMetadata(status, first(values, "x-request-id"), rateLimit(values), values);
 	}
 
-	private static @Nullable RateLimit rateLimit(HttpHeaders headers) {
-		Long limit = number(headers.getFirst("x-ratelimit-limit"));
-		Long remaining = number(headers.getFirst("x-ratelimit-remaining"));
-		Long used = number(headers.getFirst("x-ratelimit-used"));
-		Long reset = number(headers.getFirst("x-ratelimit-reset"));
+	private static @Nullable RateLimit rateLimit(Map<String, List<String>> headers) {
+		Long limit = number(first(headers, "x-ratelimit-limit"));
+		Long remaining = number(first(headers, "x-ratelimit-remaining"));
+		Long used = number(first(headers, "x-ratelimit-used"));
+		Long reset = number(first(headers, "x-ratelimit-reset"));
 		if (limit == null && remaining == null && used == null && reset == null) {
 			return null;
 		}
 		return new RateLimit(limit, remaining, used, instant(reset));
+	}
+
+	private static @Nullable String first(Map<String, List<String>> headers, String name) {
+		List<String> values = headers.get(name);
+		return (values != null && !values.isEmpty()) ? values.get(0) : null;
 	}
 
 	private static @Nullable Instant instant(@Nullable Long seconds) {
