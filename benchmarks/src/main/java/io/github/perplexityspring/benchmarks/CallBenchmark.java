@@ -28,6 +28,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.springframework.http.MediaType;
 
+import io.github.perplexityspring.Bare;
 import io.github.perplexityspring.PerplexityTemplate;
 
 /**
@@ -54,6 +55,8 @@ public class CallBenchmark {
 
 	private PerplexityTemplate template;
 
+	private Bare bare;
+
 	@Setup
 	public void prepare(Service service) {
 		String[] parts = this.answer.split("-");
@@ -63,6 +66,7 @@ public class CallBenchmark {
 		this.type = (this.chat) ? Records.Chat.class : Records.Agent.class;
 		this.floor = new Floor(service.httpClient);
 		this.template = service.template(what);
+		this.bare = new Bare(this.template, this.url, this.chat);
 	}
 
 	@Benchmark
@@ -79,6 +83,11 @@ public class CallBenchmark {
 			.body(Records.request(this.chat, false))
 			.retrieve()
 			.requiredBody(this.type);
+	}
+
+	@Benchmark
+	public Object bare() {
+		return this.bare.call((this.chat) ? Service.BARE_CHAT : Service.BARE_AGENT);
 	}
 
 	@Benchmark

@@ -46,6 +46,10 @@ public class Service {
 
 	static final AgentRequest AGENT = AgentRequest.builder().input("Why is the sky blue?").build();
 
+	static final ChatCompletionRequest BARE_CHAT = CHAT.mutate().model("sonar").build();
+
+	static final AgentRequest BARE_AGENT = AGENT.mutate().preset("fast").build();
+
 	/**
 	 * The HTTP engine.
 	 */

@@ -34,6 +34,7 @@ import org.springframework.http.MediaType;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
+import io.github.perplexityspring.Bare;
 import io.github.perplexityspring.PerplexityStream;
 import io.github.perplexityspring.PerplexityTemplate;
 import io.github.perplexityspring.model.AnswerPart;
@@ -66,6 +67,8 @@ public class StreamBenchmark {
 
 	private PerplexityTemplate template;
 
+	private Bare bare;
+
 	@Setup
 	public void prepare(Service service) {
 		String[] parts = this.event.split("-");
@@ -75,6 +78,7 @@ public class StreamBenchmark {
 		this.floor = new Floor(service.httpClient);
 		this.reader = JsonMapper.shared().readerFor((this.chat) ? Records.Chat.class : Records.AgentEvent.class);
 		this.template = service.template(what);
+		this.bare = new Bare(this.template, this.url, this.chat);
 	}
 
 	@Benchmark
@@ -102,6 +106,11 @@ public class StreamBenchmark {
 				}
 				return count;
 			});
+	}
+
+	@Benchmark
+	public int bare() {
+		return this.bare.stream((this.chat) ? Service.BARE_CHAT : Service.BARE_AGENT);
 	}
 
 	@Benchmark
