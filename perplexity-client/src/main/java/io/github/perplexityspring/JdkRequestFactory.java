@@ -20,23 +20,18 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
-import org.springframework.http.StreamingHttpOutputMessage;
 import org.springframework.http.client.ClientHttpRequest;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.ClientHttpResponse;
@@ -77,68 +72,16 @@ final class JdkRequestFactory implements ClientHttpRequestFactory {
 	/**
 	 * A request that is sent when it is complete.
 	 */
-	private final class Request implements ClientHttpRequest, StreamingHttpOutputMessage {
-
-		private final URI uri;
-
-		private final HttpMethod method;
-
-		// Cheaper than the usual map, which makes a key of each name
-		private final Map<String, List<String>> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-
-		private final HttpHeaders headers = new HttpHeaders(CollectionUtils.toMultiValueMap(this.values));
-
-		private @Nullable Map<String, Object> attributes;
-
-		private @Nullable ByteArrayOutputStream buffer;
-
-		private @Nullable Body body;
+	private final class Request extends HeldRequest {
 
 		private Request(URI uri, HttpMethod method) {
-			this.uri = uri;
-			this.method = method;
-		}
-
-		@Override
-		public HttpMethod getMethod() {
-			return this.method;
-		}
-
-		@Override
-		public URI getURI() {
-			return this.uri;
-		}
-
-		@Override
-		public Map<String, Object> getAttributes() {
-			if (this.attributes == null) {
-				this.attributes = new LinkedHashMap<>();
-			}
-			return this.attributes;
-		}
-
-		@Override
-		public HttpHeaders getHeaders() {
-			return this.headers;
-		}
-
-		@Override
-		public OutputStream getBody() {
-			if (this.buffer == null) {
-				this.buffer = new ByteArrayOutputStream();
-			}
-			return this.buffer;
-		}
-
-		@Override
-		public void setBody(Body body) {
-			this.body = body;
+			super(uri, method);
 		}
 
 		@Override
 		public ClientHttpResponse execute() throws IOException {
-			HttpRequest.Builder request = HttpRequest.newBuilder(this.uri).method(this.method.name(), publisher());
-			this.values.forEach((name, values) -> {
+			HttpRequest.Builder request = HttpRequest.newBuilder(getURI()).method(getMethod().name(), publisher());
+			headerValues().forEach((name, values) -> {
 				if (!RESTRICTED.contains(name)) {
 					values.forEach((value) -> request.header(name, value));
 				}
@@ -160,13 +103,15 @@ final class JdkRequestFactory implements ClientHttpRequestFactory {
 		}
 
 		private HttpRequest.BodyPublisher publisher() throws IOException {
-			if (this.body instanceof RequestBody request) {
+			Body body = heldBody();
+			if (body instanceof RequestBody request) {
 				return HttpRequest.BodyPublishers.ofByteArray(request.bytes());
 			}
-			if (this.body != null) {
-				this.body.writeTo(getBody());
+			if (body != null) {
+				body.writeTo(getBody());
 			}
-			return (this.buffer != null) ? HttpRequest.BodyPublishers.ofByteArray(this.buffer.toByteArray())
+			ByteArrayOutputStream written = written();
+			return (written != null) ? HttpRequest.BodyPublishers.ofByteArray(written.toByteArray())
 					: HttpRequest.BodyPublishers.noBody();
 		}
 

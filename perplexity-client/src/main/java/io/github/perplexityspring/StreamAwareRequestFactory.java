@@ -18,21 +18,13 @@ package io.github.perplexityspring;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.StreamingHttpOutputMessage;
 import org.springframework.http.client.ClientHttpRequest;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.ClientHttpResponse;
-import org.springframework.util.CollectionUtils;
 
 /**
  * Sends streams with a factory of their own, for engines whose read timeout must differ.
@@ -61,77 +53,30 @@ final class StreamAwareRequestFactory implements ClientHttpRequestFactory {
 	/**
 	 * A request that is created when it is known what for.
 	 */
-	private final class DeferredRequest implements ClientHttpRequest, StreamingHttpOutputMessage {
-
-		private final URI uri;
-
-		private final HttpMethod method;
-
-		// Cheaper than the usual map, which makes a key of each name
-		private final Map<String, List<String>> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-
-		private final HttpHeaders headers = new HttpHeaders(CollectionUtils.toMultiValueMap(this.values));
-
-		private final Map<String, Object> attributes = new LinkedHashMap<>();
-
-		private @Nullable ByteArrayOutputStream buffer;
-
-		private @Nullable Body body;
+	private final class DeferredRequest extends HeldRequest {
 
 		private DeferredRequest(URI uri, HttpMethod method) {
-			this.uri = uri;
-			this.method = method;
-		}
-
-		@Override
-		public HttpMethod getMethod() {
-			return this.method;
-		}
-
-		@Override
-		public URI getURI() {
-			return this.uri;
-		}
-
-		@Override
-		public Map<String, Object> getAttributes() {
-			return this.attributes;
-		}
-
-		@Override
-		public HttpHeaders getHeaders() {
-			return this.headers;
-		}
-
-		@Override
-		public OutputStream getBody() {
-			if (this.buffer == null) {
-				this.buffer = new ByteArrayOutputStream();
-			}
-			return this.buffer;
-		}
-
-		@Override
-		public void setBody(Body body) {
-			this.body = body;
+			super(uri, method);
 		}
 
 		@Override
 		public ClientHttpResponse execute() throws IOException {
-			boolean stream = Boolean.TRUE.equals(this.attributes.get(STREAM_ATTRIBUTE));
+			boolean stream = Boolean.TRUE.equals(getAttributes().get(STREAM_ATTRIBUTE));
 			ClientHttpRequestFactory factory = (stream) ? StreamAwareRequestFactory.this.streaming
 					: StreamAwareRequestFactory.this.blocking;
-			ClientHttpRequest request = factory.createRequest(this.uri, this.method);
-			this.values.forEach(request.getHeaders()::put);
-			request.getAttributes().putAll(this.attributes);
-			if (this.body != null && request instanceof StreamingHttpOutputMessage streamingRequest) {
-				streamingRequest.setBody(this.body);
+			ClientHttpRequest request = factory.createRequest(getURI(), getMethod());
+			headerValues().forEach(request.getHeaders()::put);
+			request.getAttributes().putAll(getAttributes());
+			Body body = heldBody();
+			ByteArrayOutputStream written = written();
+			if (body != null && request instanceof StreamingHttpOutputMessage streamingRequest) {
+				streamingRequest.setBody(body);
 			}
-			else if (this.body != null) {
-				this.body.writeTo(request.getBody());
+			else if (body != null) {
+				body.writeTo(request.getBody());
 			}
-			else if (this.buffer != null) {
-				this.buffer.writeTo(request.getBody());
+			else if (written != null) {
+				written.writeTo(request.getBody());
 			}
 			return request.execute();
 		}
