@@ -16,101 +16,14 @@
 
 package io.github.perplexityspring.benchmarks;
 
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
-
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.springframework.http.MediaType;
-import tools.jackson.databind.ObjectReader;
-import tools.jackson.databind.json.JsonMapper;
-
-import io.github.perplexityspring.PerplexityStream;
-import io.github.perplexityspring.PerplexityTemplate;
-import io.github.perplexityspring.model.AnswerPart;
-
 /**
  * From a request to the first event of its stream, and to its end right after it.
  */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-public class FirstEventBenchmark {
+public class FirstEventBenchmark extends AbstractStreamBenchmark {
 
-	private static final int EVENTS = 2;
-
-	/**
-	 * The API that is called, and about how many bytes an event has.
-	 */
-	@Param("chat-225")
-	public String event;
-
-	private boolean chat;
-
-	private String url;
-
-	private Floor floor;
-
-	private ObjectReader reader;
-
-	private PerplexityTemplate template;
-
-	@Setup
-	public void prepare(Service service) {
-		String[] parts = this.event.split("-");
-		this.chat = parts[0].equals("chat");
-		String what = "events-" + EVENTS + "-" + parts[1] + "-0";
-		this.url = service.url(what) + ((this.chat) ? "/chat/completions" : "/v1/responses");
-		this.floor = new Floor(service.httpClient);
-		this.reader = JsonMapper.shared().readerFor((this.chat) ? Records.Chat.class : Records.AgentEvent.class);
-		this.template = service.template(what);
-	}
-
-	@Benchmark
-	public int floor() throws Exception {
-		return this.floor.stream(this.url, Payloads.REQUEST);
-	}
-
-	@Benchmark
-	public int restClient(Service service) {
-		return service.restClient.post()
-			.uri(this.url)
-			.headers((headers) -> headers.setBearerAuth("key"))
-			.accept(MediaType.TEXT_EVENT_STREAM)
-			.contentType(MediaType.APPLICATION_JSON)
-			.body(Records.request(this.chat, true))
-			.exchangeForRequiredValue((request, response) -> {
-				int count = 0;
-				BufferedReader lines = new BufferedReader(
-						new InputStreamReader(response.getBody(), StandardCharsets.UTF_8));
-				for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-					if (line.startsWith("data: ")) {
-						Object read = this.reader.readValue(line.substring(6));
-						count += (read != null) ? 1 : 0;
-					}
-				}
-				return count;
-			});
-	}
-
-	@Benchmark
-	public int template() {
-		int length = 0;
-		try (PerplexityStream<? extends AnswerPart> stream = (this.chat) ? this.template.chat().stream(Service.CHAT)
-				: this.template.agent().stream(Service.AGENT)) {
-			for (AnswerPart part : stream) {
-				length += part.text().length();
-			}
-		}
-		return length;
+	@Override
+	int events() {
+		return 2;
 	}
 
 }

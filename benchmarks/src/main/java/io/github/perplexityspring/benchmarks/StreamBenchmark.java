@@ -16,113 +16,19 @@
 
 package io.github.perplexityspring.benchmarks;
 
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
-
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.springframework.http.MediaType;
-import tools.jackson.databind.ObjectReader;
-import tools.jackson.databind.json.JsonMapper;
-
-import io.github.perplexityspring.Bare;
-import io.github.perplexityspring.PerplexityStream;
-import io.github.perplexityspring.PerplexityTemplate;
-import io.github.perplexityspring.model.AnswerPart;
 
 /**
- * Streams of 500 events, as fast as the service can write them; what is measured is an
- * event.
+ * Streams of 500 events; what is measured is an event.
  */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
 @OperationsPerInvocation(StreamBenchmark.EVENTS)
-public class StreamBenchmark {
+public class StreamBenchmark extends AbstractStreamBenchmark {
 
 	static final int EVENTS = 500;
 
-	/**
-	 * The API that is called, and about how many bytes an event has.
-	 */
-	@Param({ "chat-5600", "chat-225", "agent-225" })
-	public String event;
-
-	private boolean chat;
-
-	private String url;
-
-	private Floor floor;
-
-	private ObjectReader reader;
-
-	private PerplexityTemplate template;
-
-	private Bare bare;
-
-	@Setup
-	public void prepare(Service service) {
-		String[] parts = this.event.split("-");
-		this.chat = parts[0].equals("chat");
-		String what = "events-" + EVENTS + "-" + parts[1] + "-0";
-		this.url = service.url(what) + ((this.chat) ? "/chat/completions" : "/v1/responses");
-		this.floor = new Floor(service.httpClient);
-		this.reader = JsonMapper.shared().readerFor((this.chat) ? Records.Chat.class : Records.AgentEvent.class);
-		this.template = service.template(what);
-		this.bare = new Bare(this.template, this.url, this.chat);
-	}
-
-	@Benchmark
-	public int floor() throws Exception {
-		return this.floor.stream(this.url, Payloads.REQUEST);
-	}
-
-	@Benchmark
-	public int restClient(Service service) {
-		return service.restClient.post()
-			.uri(this.url)
-			.headers((headers) -> headers.setBearerAuth("key"))
-			.accept(MediaType.TEXT_EVENT_STREAM)
-			.contentType(MediaType.APPLICATION_JSON)
-			.body(Records.request(this.chat, true))
-			.exchangeForRequiredValue((request, response) -> {
-				int count = 0;
-				BufferedReader lines = new BufferedReader(
-						new InputStreamReader(response.getBody(), StandardCharsets.UTF_8));
-				for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-					if (line.startsWith("data: ")) {
-						Object read = this.reader.readValue(line.substring(6));
-						count += (read != null) ? 1 : 0;
-					}
-				}
-				return count;
-			});
-	}
-
-	@Benchmark
-	public int bare() {
-		return this.bare.stream((this.chat) ? Service.BARE_CHAT : Service.BARE_AGENT);
-	}
-
-	@Benchmark
-	public int template() {
-		int length = 0;
-		try (PerplexityStream<? extends AnswerPart> stream = (this.chat) ? this.template.chat().stream(Service.CHAT)
-				: this.template.agent().stream(Service.AGENT)) {
-			for (AnswerPart part : stream) {
-				length += part.text().length();
-			}
-		}
-		return length;
+	@Override
+	int events() {
+		return EVENTS;
 	}
 
 }
