@@ -61,8 +61,9 @@ public final class Bare {
 	public Object call(Object request) {
 		RestClient.RequestBodySpec spec = spec(request, MediaType.APPLICATION_JSON_VALUE);
 		return spec.attribute(JdkRequestFactory.LIMIT_ATTRIBUTE, LIMIT).exchangeForRequiredValue((sent, response) -> {
-			ResponseBody body = ResponseBody.of(response);
-			return ((this.chat) ? CHAT : AGENT).readValue(body.bytes(LIMIT));
+			try (BodyBuffer body = ResponseBody.of(response).read(LIMIT)) {
+				return ((this.chat) ? CHAT : AGENT).readValue(body.bytes(), 0, body.size());
+			}
 		});
 	}
 

@@ -139,46 +139,46 @@ final class CallFailures {
 
 	/**
 	 * Make an exception of a body that is not the answer of this endpoint.
-	 * @param bytes the body
+	 * @param body the body
 	 * @param metadata the metadata of the response
 	 * @param cause why it could not be read, or {@code null} if it is no object
 	 * @return the exception
 	 */
-	PerplexityApiException unreadable(byte[] bytes, ResponseMetadata metadata, @Nullable JacksonException cause) {
+	PerplexityApiException unreadable(BodyBuffer body, ResponseMetadata metadata, @Nullable JacksonException cause) {
 		String problem = "no JSON object";
-		if (bytes.length == 0) {
+		if (body.size() == 0) {
 			problem = "empty";
 		}
-		else if (startsWithTag(bytes)) {
+		else if (startsWithTag(body)) {
 			problem = "an HTML page; check the base URL ('perplexity.base-url')";
 		}
 		else if (cause != null) {
 			// Not its message, which may quote the answer; too many levels have no place
 			TokenStreamLocation place = cause.getLocation();
 			problem = (place != null) ? "not the JSON of this API, or cut short (at byte " + place.getByteOffset()
-					+ " of " + bytes.length + ")" : "not the JSON of this API";
+					+ " of " + body.size() + ")" : "not the JSON of this API";
 		}
 		return new PerplexityApiException(
 				statusLine(metadata) + " from " + this.endpoint + ", but the body is " + problem + requestId(metadata),
-				metadata, new ApiError(null, null, null, null),
-				text(Arrays.copyOf(bytes, Math.min(bytes.length, MAX_BODY))));
+				metadata, new ApiError(null, null, null, null), text(body.first(MAX_BODY)));
 	}
 
 	/**
 	 * Make an exception of a body that has more bytes than are allowed.
-	 * @param bytes the beginning of the body
+	 * @param body the beginning of the body
 	 * @param metadata the metadata of the response
 	 * @return the exception
 	 */
-	PerplexityApiException tooLarge(byte[] bytes, ResponseMetadata metadata) {
+	PerplexityApiException tooLarge(BodyBuffer body, ResponseMetadata metadata) {
 		return new ResponseTooLargeException(statusLine(metadata) + " from " + this.endpoint
 				+ ", but the body has more than " + this.settings.sizeLimits().responseBytes()
 				+ " bytes ('perplexity.http.max-response-size')" + requestId(metadata), metadata,
-				text(Arrays.copyOf(bytes, Math.min(bytes.length, MAX_BODY))));
+				text(body.first(MAX_BODY)));
 	}
 
-	private static boolean startsWithTag(byte[] bytes) {
-		for (byte current : bytes) {
+	private static boolean startsWithTag(BodyBuffer body) {
+		for (int i = 0; i < body.size(); i++) {
+			byte current = body.bytes()[i];
 			if (!Character.isWhitespace(current)) {
 				return current == '<';
 			}

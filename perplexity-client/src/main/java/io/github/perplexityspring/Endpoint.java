@@ -65,7 +65,7 @@ record Endpoint<T>(String operationName, HttpMethod method, String path, List<Ob
 	 */
 	static Endpoint<ResponseMetadata> empty(String operationName, HttpMethod method, String path) {
 		return new Endpoint<>(operationName, method, path, List.of(), MediaType.ALL,
-				(bytes, metadata) -> (bytes.length > 0 && bytes[0] == '<') ? null : metadata, false);
+				(body, metadata) -> (body.size() > 0 && body.bytes()[0] == '<') ? null : metadata, false);
 	}
 
 	/**
@@ -76,7 +76,7 @@ record Endpoint<T>(String operationName, HttpMethod method, String path, List<Ob
 	 */
 	static Endpoint<ResponseMetadata> file(String operationName, String path) {
 		return new Endpoint<>(operationName, HttpMethod.GET, path, List.of(), MediaType.APPLICATION_OCTET_STREAM,
-				(bytes, metadata) -> metadata, false);
+				(body, metadata) -> metadata, false);
 	}
 
 	/**
@@ -131,11 +131,11 @@ record Endpoint<T>(String operationName, HttpMethod method, String path, List<Ob
 
 		/**
 		 * Read a response.
-		 * @param bytes the body
+		 * @param body the body
 		 * @param metadata what came beside the body
 		 * @return the response, or {@code null} if the body holds none
 		 */
-		@Nullable T read(byte[] bytes, ResponseMetadata metadata);
+		@Nullable T read(BodyBuffer body, ResponseMetadata metadata);
 
 	}
 
@@ -159,8 +159,8 @@ record Endpoint<T>(String operationName, HttpMethod method, String path, List<Ob
 		}
 
 		@Override
-		public @Nullable T read(byte[] bytes, ResponseMetadata metadata) {
-			T response = (bytes.length > 0) ? reader().readValue(bytes) : null;
+		public @Nullable T read(BodyBuffer body, ResponseMetadata metadata) {
+			T response = (body.size() > 0) ? reader().readValue(body.bytes(), 0, body.size()) : null;
 			return (response != null) ? this.withMetadata.apply(response, metadata) : null;
 		}
 

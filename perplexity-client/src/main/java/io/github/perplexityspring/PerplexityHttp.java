@@ -198,25 +198,27 @@ final class PerplexityHttp {
 		}
 	}
 
-	private <T> T exchange(Endpoint<T> endpoint, byte @Nullable [] body, CallObservation call, ResponseCheck<T> check) {
+	private <T> T exchange(Endpoint<T> endpoint, byte @Nullable [] request, CallObservation call,
+			ResponseCheck<T> check) {
 		try (Watchdog.Watch watch = this.watchdog.watch(this.settings.timeout())) {
-			return send(endpoint, body, watch, call, endpoint.accept().toString(), false,
+			return send(endpoint, request, watch, call, endpoint.accept().toString(), false,
 					(response, metadata, failures) -> {
 						int limit = this.settings.sizeLimits().responseBytes();
-						byte[] bytes = response.bytes(limit);
-						if (watch.isExpired()) {
-							throw new HttpTimeoutException("timeout");
+						try (BodyBuffer body = response.read(limit)) {
+							if (watch.isExpired()) {
+								throw new HttpTimeoutException("timeout");
+							}
+							if (body.size() > limit) {
+								throw failures.tooLarge(body, metadata);
+							}
+							response.close();
+							T value = read(endpoint, body, metadata, failures);
+							PerplexityException failure = check.check(value, failures);
+							if (failure != null) {
+								throw failure;
+							}
+							return value;
 						}
-						if (bytes.length > limit) {
-							throw failures.tooLarge(bytes, metadata);
-						}
-						response.close();
-						T value = read(endpoint, bytes, metadata, failures);
-						PerplexityException failure = check.check(value, failures);
-						if (failure != null) {
-							throw failure;
-						}
-						return value;
 					});
 		}
 	}
@@ -321,20 +323,20 @@ final class PerplexityHttp {
 		this.settings.headers().forEach(headers::set);
 	}
 
-	private static <T> T read(Endpoint<T> endpoint, byte[] bytes, ResponseMetadata metadata, CallFailures failures) {
+	private static <T> T read(Endpoint<T> endpoint, BodyBuffer body, ResponseMetadata metadata, CallFailures failures) {
 		T response;
 		try {
-			response = endpoint.reader().read(bytes, metadata);
+			response = endpoint.reader().read(body, metadata);
 		}
 		catch (JacksonException ex) {
-			throw failures.unreadable(bytes, metadata, ex);
+			throw failures.unreadable(body, metadata, ex);
 		}
 		catch (NumberFormatException ex) {
 			// Of a number that is beyond all numbers, which Jackson lets through
-			throw failures.unreadable(bytes, metadata, null);
+			throw failures.unreadable(body, metadata, null);
 		}
 		if (response == null) {
-			throw failures.unreadable(bytes, metadata, null);
+			throw failures.unreadable(body, metadata, null);
 		}
 		return response;
 	}

@@ -19,7 +19,6 @@ package io.github.perplexityspring;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.Arrays;
 
 import org.apache.hc.core5.http.io.EofSensorInputStream;
 import org.springframework.http.HttpHeaders;
@@ -37,9 +36,6 @@ final class ResponseBody implements AutoCloseable {
 		.isPresent("org.apache.hc.core5.http.io.EofSensorInputStream", ResponseBody.class.getClassLoader());
 
 	private static final Duration SUBSCRIPTION = Duration.ofSeconds(1);
-
-	/** What a header says is believed up to here. */
-	private static final int MAX_FIRST_SIZE = 1024 * 1024;
 
 	private final ClientHttpResponse response;
 
@@ -86,28 +82,14 @@ final class ResponseBody implements AutoCloseable {
 	/**
 	 * Read the whole body, decoded.
 	 * @param limit how many bytes it may have
-	 * @return the bytes, one more than the limit if there are more
+	 * @return the body, with one byte more than the limit if there are more
 	 * @throws IOException if it cannot be read
 	 */
-	byte[] bytes(int limit) throws IOException {
+	BodyBuffer read(int limit) throws IOException {
 		if (this.raw instanceof WholeBody whole && !this.encoded) {
-			return whole.bytes();
+			return whole.buffer();
 		}
-		if (this.length < 0 || this.length > Math.min(limit, MAX_FIRST_SIZE) || this.encoded) {
-			return this.stream.readNBytes(limit + 1);
-		}
-		byte[] bytes = new byte[(int) this.length];
-		int size = this.stream.readNBytes(bytes, 0, bytes.length);
-		// Also lets the engine see the end
-		int next = this.stream.read();
-		if (next < 0) {
-			return (size == bytes.length) ? bytes : Arrays.copyOf(bytes, size);
-		}
-		byte[] rest = this.stream.readNBytes(limit - size);
-		byte[] all = Arrays.copyOf(bytes, size + 1 + rest.length);
-		all[size] = (byte) next;
-		System.arraycopy(rest, 0, all, size + 1, rest.length);
-		return all;
+		return BodyBuffer.read(this.stream, (this.encoded) ? -1 : this.length, limit);
 	}
 
 	/**

@@ -19,7 +19,6 @@ package io.github.perplexityspring;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
@@ -45,14 +44,14 @@ final class WholeBody extends InputStream {
 
 	/**
 	 * Return the whole body at once.
-	 * @return the bytes, not a copy where they fill their array
+	 * @return the bytes, not a copy
 	 * @throws IOException if it is not whole
 	 */
-	byte[] bytes() throws IOException {
+	BodyBuffer buffer() throws IOException {
 		if (this.failure != null) {
 			throw this.failure;
 		}
-		return (this.bytes.length == this.size) ? this.bytes : Arrays.copyOf(this.bytes, this.size);
+		return BodyBuffer.of(this.bytes, this.size);
 	}
 
 	@Override
