@@ -51,7 +51,7 @@ final class RecordInstantiators extends SimpleValueInstantiators {
 				|| !(instantiator.getWithArgsCreator() instanceof AnnotatedConstructor creator)) {
 			return instantiator;
 		}
-		MethodHandle constructor = spread(creator.getAnnotated());
+		MethodHandle constructor = handle(creator.getAnnotated());
 		return (constructor != null) ? new RecordInstantiator((StdValueInstantiator) instantiator, constructor)
 				: instantiator;
 	}
@@ -61,14 +61,11 @@ final class RecordInstantiators extends SimpleValueInstantiators {
 		return name.equals(PACKAGE) || name.startsWith(PACKAGE + ".");
 	}
 
-	private static @Nullable MethodHandle spread(Constructor<?> constructor) {
+	private static @Nullable MethodHandle handle(Constructor<?> constructor) {
 		try {
 			// Some are not public
 			constructor.setAccessible(true);
-			return MethodHandles.lookup()
-				.unreflectConstructor(constructor)
-				.asSpreader(Object[].class, constructor.getParameterCount())
-				.asType(SPREAD);
+			return MethodHandles.lookup().unreflectConstructor(constructor);
 		}
 		catch (IllegalAccessException | RuntimeException ex) {
 			return null;
@@ -76,11 +73,14 @@ final class RecordInstantiators extends SimpleValueInstantiators {
 	}
 
 	/**
-	 * Makes the records of one type.
+	 * Makes the records of one type. The first of them has the handle adapted, as that
+	 * takes time and many types are never sent.
 	 */
 	private static final class RecordInstantiator extends StdValueInstantiator {
 
 		private final MethodHandle constructor;
+
+		private transient @Nullable MethodHandle spread;
 
 		private RecordInstantiator(StdValueInstantiator instantiator, MethodHandle constructor) {
 			super(instantiator);
@@ -89,8 +89,13 @@ final class RecordInstantiators extends SimpleValueInstantiators {
 
 		@Override
 		public Object createFromObjectWith(DeserializationContext context, Object[] arguments) {
+			MethodHandle spread = this.spread;
+			if (spread == null) {
+				spread = this.constructor.asSpreader(Object[].class, arguments.length).asType(SPREAD);
+				this.spread = spread;
+			}
 			try {
-				return (Object) this.constructor.invokeExact(arguments);
+				return (Object) spread.invokeExact(arguments);
 			}
 			catch (Throwable ex) {
 				return context.handleInstantiationProblem(this._valueClass, arguments, rewrapCtorProblem(context, ex));
