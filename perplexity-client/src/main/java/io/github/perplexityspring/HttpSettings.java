@@ -97,7 +97,21 @@ record HttpSettings(URI baseUrl, PerplexityApiKeyProvider apiKey, Duration timeo
 	 */
 	String url(String path) {
 		// Decoded, as the client encodes what it is given
-		String base = this.baseUrl.getScheme() + "://" + this.baseUrl.getRawAuthority() + this.baseUrl.getPath();
+		return url(this.baseUrl.getPath(), path);
+	}
+
+	/**
+	 * Return the URL of a path that has no variables.
+	 * @param path the path, as the API documents it
+	 * @return the URL, encoded
+	 * @see #url(String)
+	 */
+	URI uri(String path) {
+		return URI.create(URI.create(url(this.baseUrl.getRawPath(), path)).toASCIIString());
+	}
+
+	private String url(String basePath, String path) {
+		String base = this.baseUrl.getScheme() + "://" + this.baseUrl.getRawAuthority() + basePath;
 		if (base.endsWith(VERSION) && !path.startsWith("/chat/")) {
 			base = base.substring(0, base.length() - VERSION.length());
 		}

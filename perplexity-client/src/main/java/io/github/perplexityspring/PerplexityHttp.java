@@ -33,7 +33,6 @@ import org.springframework.http.MediaType;
 import org.springframework.util.Assert;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
-import org.springframework.web.util.DefaultUriBuilderFactory;
 import tools.jackson.core.JacksonException;
 
 import io.github.perplexityspring.model.ResponseMetadata;
@@ -308,10 +307,8 @@ final class PerplexityHttp {
 		if (!endpoint.variables().isEmpty()) {
 			return spec.uri(this.settings.url(endpoint.path()), endpoint.variables().toArray());
 		}
-		Address address = this.addresses.computeIfAbsent(endpoint.path(), (path) -> {
-			String url = this.settings.url(path);
-			return new Address(url, new DefaultUriBuilderFactory().expand(url));
-		});
+		Address address = this.addresses.computeIfAbsent(endpoint.path(),
+				(path) -> new Address(this.settings.url(path), this.settings.uri(path)));
 		return spec.uri(address.uri()).attribute(URI_TEMPLATE_ATTRIBUTE, address.template());
 	}
 

@@ -18,6 +18,8 @@ package io.github.perplexityspring;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.perplexityspring.chat.ChatCompletionChunk;
@@ -175,11 +178,24 @@ class HardEndingsSocketTests {
 			.withMessage("400 Bad Request from POST /chat/completions: bad thing");
 	}
 
-	@Test
-	void baseUrlWithEncodedPathShouldNotBeEncodedAgain() {
-		this.server.always((exchange) -> exchange.json(Payloads.CHAT));
-		perplexity().mutate().baseUrl(this.server.url() + "/a%20b").build().chat().create(Payloads.chatRequest());
-		assertThat(this.server.requests().get(0).target()).isEqualTo("/a%20b/chat/completions");
+	@ParameterizedTest
+	@CsvSource({ "/a%20b, /a%20b", "/caf\u00E9, /caf%C3%A9", "/caf%C3%A9/v1, /caf%C3%A9" })
+	void baseUrlWithPathShouldBeEncodedOnce(String path, String sent) {
+		this.server.always((exchange) -> exchange.json(Payloads.AGENT));
+		List<String> uris = new ArrayList<>();
+		PerplexityTemplate perplexity = perplexity().mutate()
+			.baseUrl(this.server.url() + path)
+			.restClient((restClient) -> restClient.requestInterceptor((request, body, execution) -> {
+				uris.add(request.getURI().toString());
+				return execution.execute(request, body);
+			}))
+			.build();
+		perplexity.agent().create(Payloads.agentRequest());
+		perplexity.agent().get("resp 1");
+		assertThat(uris).containsExactly(this.server.url() + sent + "/v1/responses",
+				this.server.url() + sent + "/v1/responses/resp%201");
+		assertThat(this.server.requests()).extracting(RawServer.Request::target)
+			.containsExactly(sent + "/v1/responses", sent + "/v1/responses/resp%201");
 	}
 
 }
