@@ -312,11 +312,13 @@ final class PerplexityHttp {
 		return spec.uri(address.uri()).attribute(URI_TEMPLATE_ATTRIBUTE, address.template());
 	}
 
+	// In lower case, as RestClient and engines make such a key of any other name at each
+	// look
 	private void addHeaders(HttpHeaders headers, String apiKey, String accept, boolean stream) {
-		headers.setBearerAuth(apiKey);
-		headers.set(HttpHeaders.ACCEPT, accept);
+		headers.set("authorization", "Bearer " + apiKey);
+		headers.set("accept", accept);
 		// A compressed stream arrives in bursts
-		headers.set(HttpHeaders.ACCEPT_ENCODING, (stream) ? "identity" : "gzip");
+		headers.set("accept-encoding", (stream) ? "identity" : "gzip");
 		this.settings.headers().forEach(headers::set);
 	}
 

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -675,6 +676,9 @@ public final class PerplexityTemplate implements PerplexityOperations {
 			if (this.streamRequestFactory != null) {
 				factory = new StreamAwareRequestFactory(factory, this.streamRequestFactory);
 			}
+			// JSON is written and read here, so that what would do it for the RestClient
+			// is
+			// not even made
 			RestClient.Builder restClient = RestClient.builder()
 				.requestFactory(factory)
 				.observationRegistry(this.observationRegistry)
@@ -690,7 +694,7 @@ public final class PerplexityTemplate implements PerplexityOperations {
 			for (String name : List.of(HttpHeaders.USER_AGENT, INTEGRATION)) {
 				if (List.of(product()).equals(defaults.get(name))) {
 					defaults.remove(name);
-					headers.put(name, product());
+					headers.put(name.toLowerCase(Locale.ROOT), product());
 				}
 			}
 		}
