@@ -32,6 +32,7 @@ import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
@@ -680,6 +681,7 @@ public final class PerplexityTemplate implements PerplexityOperations {
 			// is
 			// not even made
 			RestClient.Builder restClient = RestClient.builder()
+				.configureMessageConverters(HttpMessageConverters.Builder::disableDefaults)
 				.requestFactory(factory)
 				.observationRegistry(this.observationRegistry)
 				.defaultHeader(HttpHeaders.USER_AGENT, product())
