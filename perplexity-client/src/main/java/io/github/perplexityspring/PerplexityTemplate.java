@@ -85,18 +85,6 @@ public final class PerplexityTemplate implements PerplexityOperations {
 
 	private final ChatOperations chat;
 
-	private final SearchOperations search;
-
-	private final AsyncChatOperations asyncChat;
-
-	private final EmbeddingsOperations embeddings;
-
-	private final ModelsOperations models;
-
-	private final BrowserSessionsOperations browserSessions;
-
-	private final AuthTokensOperations authTokens;
-
 	private PerplexityTemplate(Builder builder, PerplexityHttp http, ActivityRecorder activity, ChatRouter chatRouter,
 			ChatRequestTranslator chatTranslator) {
 		this.builder = builder;
@@ -104,18 +92,9 @@ public final class PerplexityTemplate implements PerplexityOperations {
 		this.activity = activity;
 		this.chatRouter = chatRouter;
 		this.chatTranslator = chatTranslator;
-		DefaultAgentOperations agent = new DefaultAgentOperations(http, builder.preset, builder.poller);
-		this.agent = agent;
-		this.chat = new RoutingChatOperations(http, new DefaultChatOperations(http, builder.chatModel), agent,
+		this.agent = new DefaultAgentOperations(http, builder.preset, builder.poller);
+		this.chat = new RoutingChatOperations(http, new DefaultChatOperations(http, builder.chatModel), this.agent,
 				chatRouter, chatTranslator);
-		this.search = new DefaultSearchOperations(http);
-		this.asyncChat = new RoutingAsyncChatOperations(http,
-				new DefaultAsyncChatOperations(http, builder.chatModel, builder.poller), agent, chatRouter,
-				chatTranslator);
-		this.embeddings = new DefaultEmbeddingsOperations(http);
-		this.models = new DefaultModelsOperations(http);
-		this.browserSessions = new DefaultBrowserSessionsOperations(http);
-		this.authTokens = new DefaultAuthTokensOperations(http);
 	}
 
 	/**
@@ -181,32 +160,34 @@ public final class PerplexityTemplate implements PerplexityOperations {
 
 	@Override
 	public SearchOperations search() {
-		return this.search;
+		return new DefaultSearchOperations(this.http);
 	}
 
 	@Override
 	public AsyncChatOperations asyncChat() {
-		return this.asyncChat;
+		return new RoutingAsyncChatOperations(this.http,
+				new DefaultAsyncChatOperations(this.http, this.builder.chatModel, this.builder.poller), this.agent,
+				this.chatRouter, this.chatTranslator);
 	}
 
 	@Override
 	public EmbeddingsOperations embeddings() {
-		return this.embeddings;
+		return new DefaultEmbeddingsOperations(this.http);
 	}
 
 	@Override
 	public ModelsOperations models() {
-		return this.models;
+		return new DefaultModelsOperations(this.http);
 	}
 
 	@Override
 	public BrowserSessionsOperations browserSessions() {
-		return this.browserSessions;
+		return new DefaultBrowserSessionsOperations(this.http);
 	}
 
 	@Override
 	public AuthTokensOperations authTokens() {
-		return this.authTokens;
+		return new DefaultAuthTokensOperations(this.http);
 	}
 
 	@Override
