@@ -121,7 +121,10 @@ class PerplexityHttpEngine implements DisposableBean {
 		if (built.executor().isPresent() || Runtime.version().feature() < VIRTUAL_THREADS) {
 			return built;
 		}
-		close(built);
+		// Waits for a thread of the client, which the application need not
+		Thread closing = new Thread(() -> close(built), "perplexity-http-close");
+		closing.setDaemon(true);
+		closing.start();
 		// The engine hands a call on about ten times
 		return configured.executor(new VirtualThreadTaskExecutor("perplexity-http-")).build();
 	}
