@@ -64,13 +64,18 @@ public abstract class AbstractStreamBenchmark {
 
 	private Bare bare;
 
-	abstract int events();
+	/**
+	 * Return what the service is asked for.
+	 * @param size how many bytes an event has
+	 * @return the path below which it answers so
+	 */
+	abstract String answer(int size);
 
 	@Setup
 	public void prepare(Service service) {
 		String[] parts = this.event.split("-");
 		this.chat = parts[0].equals("chat");
-		String what = "events-" + events() + "-" + parts[1] + "-0";
+		String what = answer(Integer.parseInt(parts[1]));
 		this.url = service.url(what) + ((this.chat) ? "/chat/completions" : "/v1/responses");
 		this.floor = new Floor(service.httpClient);
 		this.reader = JsonMapper.shared().readerFor((this.chat) ? Records.Chat.class : Records.AgentEvent.class);

@@ -38,6 +38,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -164,10 +165,12 @@ public final class BenchmarkServer {
 	private void answer(String path, OutputStream out) throws IOException, InterruptedException {
 		String[] what = path.split("/")[1].split("-");
 		boolean chat = path.endsWith("/completions");
-		long delay = Long.parseLong(what[what.length - 1]);
+		int last = Integer.parseInt(what[what.length - 1]);
 		int size = Integer.parseInt(what[what.length - 2]);
-		if (delay > 0) {
-			Thread.sleep(delay);
+		boolean paced = what[0].equals("paced");
+		boolean joined = what[0].equals("joined");
+		if (last > 0 && !paced && !joined) {
+			Thread.sleep(last);
 		}
 		if (what[0].equals("answer")) {
 			out.write(this.answers.computeIfAbsent(chat + "-" + size, (key) -> answer(chat, size)));
@@ -175,11 +178,17 @@ public final class BenchmarkServer {
 		}
 		boolean idle = what[0].equals("idle");
 		int count = (idle) ? 2 : Integer.parseInt(what[1]);
-		byte[][] events = this.events.computeIfAbsent(chat + "-" + count + "-" + size,
-				(key) -> chunks((chat) ? Payloads.chatEvents(count, size) : Payloads.agentEvents(count, size)));
+		byte[][] events = this.events.computeIfAbsent(chat + "-" + count + "-" + size + "-" + ((joined) ? last : 1),
+				(key) -> chunks((chat) ? Payloads.chatEvents(count, size) : Payloads.agentEvents(count, size),
+						(joined) ? last : 1));
 		out.write(Payloads.bytes("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nX-Request-Id: req_1\r\n"
 				+ "Transfer-Encoding: chunked\r\n\r\n"));
+		long due = System.nanoTime();
 		for (byte[] event : events) {
+			due += (paced) ? TimeUnit.MICROSECONDS.toNanos(last) : 0;
+			while (System.nanoTime() < due) {
+				Thread.onSpinWait();
+			}
 			out.write(event);
 			if (idle) {
 				Thread.sleep(IDLE);
@@ -196,13 +205,16 @@ public final class BenchmarkServer {
 		return join(head, body);
 	}
 
-	private static byte[][] chunks(byte[][] events) {
-		byte[][] chunks = new byte[events.length][];
+	// What is written at once: the chunks of as many events
+	private static byte[][] chunks(byte[][] events, int together) {
+		byte[][] written = new byte[(events.length + together - 1) / together][];
 		for (int i = 0; i < events.length; i++) {
-			chunks[i] = join(Payloads.bytes(Integer.toHexString(events[i].length) + "\r\n"), events[i],
+			byte[] chunk = join(Payloads.bytes(Integer.toHexString(events[i].length) + "\r\n"), events[i],
 					Payloads.bytes("\r\n"));
+			byte[] before = written[i / together];
+			written[i / together] = (before != null) ? join(before, chunk) : chunk;
 		}
-		return chunks;
+		return written;
 	}
 
 	private static byte[] join(byte[]... parts) {

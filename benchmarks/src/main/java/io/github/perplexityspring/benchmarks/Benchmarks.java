@@ -59,6 +59,7 @@ public final class Benchmarks {
 				.param("text", "chat-event-5600")
 				.param("answer", "agent-6600")
 				.param("event", "chat-5600")
+				.param("written", "joined-20")
 				.param("size", "5600")
 				.jvmArgsAppend("-XX:TieredStopAtLevel=1");
 		}
@@ -68,6 +69,9 @@ public final class Benchmarks {
 		Collection<RunResult> results = new Runner(options.build()).run();
 		if (results.isEmpty()) {
 			throw new IllegalStateException("No benchmark ran");
+		}
+		if (quick) {
+			StartupBenchmark.main(new String[] { "quick", "engines", "programs" });
 		}
 	}
 

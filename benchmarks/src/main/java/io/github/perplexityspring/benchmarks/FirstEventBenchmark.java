@@ -22,8 +22,8 @@ package io.github.perplexityspring.benchmarks;
 public class FirstEventBenchmark extends AbstractStreamBenchmark {
 
 	@Override
-	int events() {
-		return 2;
+	String answer(int size) {
+		return "events-2-" + size + "-0";
 	}
 
 }

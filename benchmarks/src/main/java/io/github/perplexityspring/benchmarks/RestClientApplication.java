@@ -50,7 +50,8 @@ public class RestClientApplication {
 				.requiredBody(Records.Chat.class);
 			StartupProbe.check(chat.choices() != null);
 		}
-		probe.report(context);
+		probe.report(context.getBeanDefinitionCount());
+		context.close();
 	}
 
 	@Bean

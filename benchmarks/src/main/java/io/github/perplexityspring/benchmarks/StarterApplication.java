@@ -41,7 +41,8 @@ public class StarterApplication {
 			PerplexityTemplate template = context.getBean(PerplexityTemplate.class);
 			StartupProbe.check(template.chat().create(Service.CHAT).choices() != null);
 		}
-		probe.report(context);
+		probe.report(context.getBeanDefinitionCount());
+		context.close();
 	}
 
 }

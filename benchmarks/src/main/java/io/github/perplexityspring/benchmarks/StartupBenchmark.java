@@ -33,6 +33,8 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import javax.tools.ToolProvider;
@@ -46,7 +48,8 @@ import io.github.perplexityspring.benchmarks.StartupProbe.Figures;
 /**
  * What the starter adds to the start of an application, and to its first answer: each run
  * is a JVM of its own, and the applications that are compared take turns. The one without
- * the starter does not have its jars either. Prints tables in Markdown.
+ * the starter does not have its jars either. Then the same for a program without Spring
+ * Boot. Prints tables in Markdown.
  */
 public final class StartupBenchmark {
 
@@ -57,6 +60,10 @@ public final class StartupBenchmark {
 			"classmate-");
 
 	private static final List<String> HTTP_COMPONENTS = List.of("httpclient5-", "httpcore5-");
+
+	/** What a program without Spring Boot does not have either. */
+	private static final List<String> BOOT = List.of("perplexity-spring-boot", "spring-boot", "spring-context",
+			"spring-aop", "spring-expression", "logback-", "log4j-", "jul-to-slf4j", "snakeyaml");
 
 	/** Only here for the other benchmarks. */
 	private static final List<String> TOOLS = List.of("jmh-", "jopt-simple-", "commons-math3-");
@@ -78,8 +85,8 @@ public final class StartupBenchmark {
 
 	/**
 	 * Measure.
-	 * @param args {@code quick} for one run each, or how many runs, and {@code engines}
-	 * or {@code caches} for one of the tables
+	 * @param args {@code quick} for one run each, or how many runs, and {@code engines},
+	 * {@code programs} or {@code caches} for one of the tables
 	 * @throws Exception if an application does not start
 	 */
 	public static void main(String[] args) throws Exception {
@@ -93,10 +100,14 @@ public final class StartupBenchmark {
 		Path folder = Files.createTempDirectory("startup");
 		try (BenchmarkServer.Running server = BenchmarkServer.start()) {
 			StartupBenchmark benchmark = new StartupBenchmark(folder, server.url("answer-6600-0", false), runs);
-			if (!arguments.contains("caches")) {
+			boolean all = Stream.of("engines", "programs", "caches").noneMatch(arguments::contains);
+			if (all || arguments.contains("engines")) {
 				benchmark.compareEngines();
 			}
-			if (!arguments.contains("engines")) {
+			if (all || arguments.contains("programs")) {
+				benchmark.comparePrograms();
+			}
+			if (all || arguments.contains("caches")) {
 				benchmark.compareCaches();
 			}
 		}
@@ -115,6 +126,33 @@ public final class StartupBenchmark {
 			}
 		}
 		print(scenarios);
+	}
+
+	private void comparePrograms() throws Exception {
+		Map<String, List<Figures>> results = new LinkedHashMap<>();
+		for (int i = 0; i < this.runs; i++) {
+			for (String engine : List.of("jdk", "http-components")) {
+				for (Program.Kind kind : Program.Kind.values()) {
+					results.computeIfAbsent("| " + engine + " | " + kind, (key) -> new ArrayList<>())
+						.add(run(program(engine, kind)));
+				}
+			}
+		}
+		System.out.println("\n| engine | program | ms | ratio | CPU ms | ratio | classes |");
+		System.out.println("| --- | --- | ---: | ---: | ---: | ---: | ---: |");
+		List<Figures> floor = List.of();
+		for (Map.Entry<String, List<Figures>> result : results.entrySet()) {
+			List<Figures> figures = result.getValue();
+			floor = (result.getKey().endsWith("floor")) ? figures : floor;
+			System.out.printf(Locale.ROOT, "%s | %.0f | %.2f | %.0f | %.2f | %.0f |%n", result.getKey(),
+					median(figures, Figures::wall), ratio(figures, floor, Figures::wall), median(figures, Figures::cpu),
+					ratio(figures, floor, Figures::cpu), median(figures, Figures::classes));
+		}
+	}
+
+	private List<String> program(String engine, Program.Kind kind) {
+		List<Path> jars = classPath(engine, true).stream().filter((path) -> !isOneOf(path, BOOT)).toList();
+		return List.of("-cp", join(jars), Program.class.getName(), kind.name(), engine, this.url);
 	}
 
 	private void compareCaches() throws Exception {
@@ -162,9 +200,8 @@ public final class StartupBenchmark {
 			System.out.printf(Locale.ROOT,
 					"| %s | %s | %s | %.0f | %.0f | %.2f | %.0f | %.0f | %.2f | %+.0f | %+.0f | %+.1f |%n",
 					scenario.engine(), scenario.means(), (scenario.asks()) ? "first answer" : "started",
-					median(without, Figures::wall), median(with, Figures::wall),
-					median(with, Figures::wall) / median(without, Figures::wall), median(without, Figures::cpu),
-					median(with, Figures::cpu), median(with, Figures::cpu) / median(without, Figures::cpu),
+					median(without, Figures::wall), median(with, Figures::wall), ratio(with, without, Figures::wall),
+					median(without, Figures::cpu), median(with, Figures::cpu), ratio(with, without, Figures::cpu),
 					median(with, Figures::classes) - median(without, Figures::classes),
 					median(with, Figures::beans) - median(without, Figures::beans),
 					median(with, Figures::memory) - median(without, Figures::memory));
@@ -172,7 +209,17 @@ public final class StartupBenchmark {
 	}
 
 	private static double median(List<Figures> figures, ToDoubleFunction<Figures> figure) {
-		double[] sorted = figures.stream().mapToDouble(figure).sorted().toArray();
+		return median(figures.stream().mapToDouble(figure));
+	}
+
+	// Of runs that took turns, as the speed of a shared machine changes
+	private static double ratio(List<Figures> figures, List<Figures> others, ToDoubleFunction<Figures> figure) {
+		return median(IntStream.range(0, figures.size())
+			.mapToDouble((i) -> figure.applyAsDouble(figures.get(i)) / figure.applyAsDouble(others.get(i))));
+	}
+
+	private static double median(DoubleStream values) {
+		double[] sorted = values.sorted().toArray();
 		return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
 	}
 
@@ -181,6 +228,10 @@ public final class StartupBenchmark {
 		command.addAll(List.of("-Dstartup.ask=" + scenario.asks(), "-cp", join(scenario.classPath()),
 				application(scenario.starter()).getName()));
 		command.addAll(properties(scenario.engine()));
+		return run(command);
+	}
+
+	private Figures run(List<String> command) throws Exception {
 		List<String> output = java(command);
 		return output.stream()
 			.filter(StartupProbe::isResult)

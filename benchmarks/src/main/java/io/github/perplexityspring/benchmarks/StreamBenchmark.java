@@ -17,6 +17,7 @@
 package io.github.perplexityspring.benchmarks;
 
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.Param;
 
 /**
  * Streams of 500 events; what is measured is an event.
@@ -26,9 +27,18 @@ public class StreamBenchmark extends AbstractStreamBenchmark {
 
 	static final int EVENTS = 500;
 
+	/**
+	 * How the service writes: an event each 30 us, twenty events at once, or each by
+	 * itself as fast as it can, which is about as fast as clients read: what is measured
+	 * then hangs on how many events a read finds.
+	 */
+	@Param({ "paced-30", "joined-20", "events-0" })
+	public String written;
+
 	@Override
-	int events() {
-		return EVENTS;
+	String answer(int size) {
+		String[] parts = this.written.split("-");
+		return parts[0] + "-" + EVENTS + "-" + size + "-" + parts[1];
 	}
 
 }
