@@ -75,19 +75,25 @@ final class BodyBuffer implements AutoCloseable {
 		BodyBuffer body = new BodyBuffer(
 				(kept != null) ? kept : new byte[(int) Math.min(Math.max(INITIAL_SIZE, length + 1), MAX_FIRST_SIZE)], 0,
 				true);
-		body.fill(in, limit + 1);
+		body.fill(in, length, limit + 1);
 		return body;
 	}
 
-	private void fill(InputStream in, int max) throws IOException {
+	private void fill(InputStream in, long length, int max) throws IOException {
 		int count = 0;
 		while (count >= 0 && this.size < max) {
 			if (this.size == this.bytes.length) {
-				this.bytes = Arrays.copyOf(this.bytes, (int) Math.min(this.bytes.length * 2L, max));
+				this.bytes = Arrays.copyOf(this.bytes, grown(length, max));
 			}
 			count = in.read(this.bytes, this.size, Math.min(this.bytes.length, max) - this.size);
 			this.size += Math.max(0, count);
 		}
+	}
+
+	// Twice as much, but no more than a header says that has been true so far
+	private int grown(long length, int max) {
+		long doubled = Math.min(this.bytes.length * 2L, max);
+		return (int) ((length >= this.bytes.length) ? Math.min(doubled, length + 1) : doubled);
 	}
 
 	/**

@@ -658,9 +658,7 @@ public final class PerplexityTemplate implements PerplexityOperations {
 			if (this.streamRequestFactory != null) {
 				factory = new StreamAwareRequestFactory(factory, this.streamRequestFactory);
 			}
-			// JSON is written and read here, so that what would do it for the RestClient
-			// is
-			// not even made
+			// JSON is written and read without converters, which are not even made
 			RestClient.Builder restClient = RestClient.builder()
 				.configureMessageConverters(HttpMessageConverters.Builder::disableDefaults)
 				.requestFactory(factory)
